@@ -1,0 +1,81 @@
+"""What a pass did, as JSON, as a table, and as an exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from syncd.core.plan import Do
+from syncd.errors import AuthError, TransientError
+from syncd.reconcile.world import Done, PassReport, Problem
+
+SIGNS = {Do.CREATE: ("+", "green"), Do.UPDATE: ("~", "yellow"), Do.DELETE: ("-", "red")}
+EXIT_DONE, EXIT_PARTLY = 0, 1
+
+
+def report_to_json(report: PassReport) -> str:
+    """The JSON of plan and sync."""
+    return json.dumps(
+        {
+            "actions": [_action(done) for done in report.actions],
+            "unchanged": report.unchanged,
+            "errors": [_error(problem) for problem in report.problems],
+        },
+        ensure_ascii=False,
+    )
+
+
+def print_actions(console: Console, actions: Sequence[Done], zone: tzinfo) -> None:
+    """A table of what is written, in order of time; contacts last."""
+    table = Table(box=None, pad_edge=False, header_style="bold", show_header=True)
+    for heading in ("", "What", "When", "Title", "Why"):
+        table.add_column(heading, overflow="fold", no_wrap=heading in {"", "When"})
+    for done in sorted(actions, key=lambda done: (done.at is None, done.at and done.at.timestamp(), done.summary)):
+        sign, style = SIGNS[done.do]
+        when = done.at.astimezone(zone).strftime("%a %d %b %H:%M") if done.at else ""
+        table.add_row(Text(sign, style=style), done.kind or "contact", when, Text(done.summary), Text(done.reason))
+    console.print(table)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """What went wrong, on stderr."""
+    for problem in problems:
+        where = problem.account if problem.where == problem.account else f"{problem.account}: {problem.where}"
+        print(f"syncd: {where}: {problem.what}", file=sys.stderr)
+
+
+def exit_code(report: PassReport, accounts: int) -> int:
+    """77 when a sign-in is needed, 75 when every account is away, 1 when something failed, else 0."""
+    errors = [problem.error for problem in report.problems]
+    if any(isinstance(error, AuthError) for error in errors):
+        return AuthError.exit_code
+    away = {problem.account for problem in report.problems if isinstance(problem.error, TransientError)}
+    if len(away) == accounts > 0:
+        return TransientError.exit_code
+    return EXIT_PARTLY if report.problems else EXIT_DONE
+
+
+def _action(done: Done) -> dict[str, Any]:
+    return {
+        "do": done.do,
+        "account": done.account,
+        "collection": done.collection,
+        "component": done.component,
+        "kind": done.kind or "contact",
+        "uid": done.uid,
+        "interview": done.interview,
+        "summary": done.summary,
+        "at": done.at.isoformat() if done.at else None,
+        "reason": done.reason,
+    }
+
+
+def _error(problem: Problem) -> dict[str, str]:
+    return {"account": problem.account, "where": problem.where, "what": problem.what}

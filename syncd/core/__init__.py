@@ -1,0 +1,1 @@
+"""Decisions. Pure: values in, values out; the clock is an argument."""

@@ -1,0 +1,78 @@
+"""From an event to an interview: the one entrance to everything that is read from invitations."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from syncd.core.company import find_company, is_agency
+from syncd.core.detect import detect
+from syncd.core.model import Event, EventStatus, Interview, NextStep, PersonKind, Stage, Strength
+from syncd.core.next_step import find_next_step
+from syncd.core.people import find_people, with_kind
+from syncd.core.reading import Reading, read_event
+from syncd.core.settings import Settings
+from syncd.core.stage import find_position, find_stage
+
+MONTH_FIRST = ("US", "CA", "PH")
+"""Countries in which `3/10` is the tenth of March."""
+
+
+def interpret(event: Event, settings: Settings) -> Interview:
+    """What an event is, and, unless it is plainly no interview, who is met, where, for what, and what comes next."""
+    reading = read_event(event, settings)
+    verdict = detect(reading)
+    called_off = event.status is EventStatus.CANCELLED or reading.parties.declined
+    if verdict.strength is Strength.NO:
+        return Interview(event=event, verdict=verdict, called_off=called_off)
+    company, _ = find_company(reading, [])
+    people = find_people(reading, company)
+    names = [person.name for person in people if person.name]
+    company, domain = find_company(reading, names)
+    stage = find_stage(reading)
+    if stage is Stage.RECRUITER_SCREEN or is_agency(reading):
+        people = with_kind(people, PersonKind.RECRUITER)
+    return Interview(
+        event=event,
+        verdict=verdict,
+        stage=stage,
+        company=company,
+        domain=domain,
+        position=find_position(reading, company),
+        people=people,
+        next_step=_next_step(reading),
+        called_off=called_off,
+        via_linkedin=_via_linkedin(reading),
+    )
+
+
+def _local_day(event: Event) -> date:
+    return event.start_at.astimezone(ZoneInfo(event.zone)).date() if event.zone != "UTC" else event.start_at.date()
+
+
+def _next_step(reading: Reading) -> NextStep | None:
+    event = reading.event
+    month_first = event.zone.startswith("America/") and not reading.settings.me.timezone.startswith("Europe/")
+    return find_next_step(reading.body.text, _local_day(event), month_first=month_first)
+
+
+def _via_linkedin(reading: Reading) -> bool:
+    text = f"{reading.title.text}\n{reading.body.text}".lower()
+    return any(
+        phrase in text
+        for phrase in (
+            "via linkedin",
+            "on linkedin",
+            "über linkedin",
+            "auf linkedin",
+            "sur linkedin",
+            "por linkedin",
+            "en linkedin",
+            "no linkedin",
+            "su linkedin",
+            "op linkedin",
+            "pelo linkedin",
+            "na linkedin",
+            "på linkedin",
+        )
+    )

@@ -1,0 +1,134 @@
+"""Finding many phrases in a text at once, in time linear in the text.
+
+A phrase is written as people write it. `*` at the end of a word stands for any ending (`bewerb*`), at its beginning
+for any beginning (`*gespräch`); `..` between words for up to four others. In scripts without spaces a phrase is found
+anywhere. Accents and case do not matter, and `ä` is also found as `ae`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from syncd.core.text import Word, words
+
+GAP = ".."
+GAP_WORDS = 4
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
+_PIECES = re.compile(r"\.\.|\*?[^\W_]+\*?")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase that was found."""
+
+    label: str
+    first: int
+    """Index of its first word."""
+    last: int
+    """Index of its last word."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    label: str
+    rest: tuple[str, ...]
+
+
+def _matches(pattern: str, word: str) -> bool:
+    if pattern[0] == "*":
+        return pattern[1:-1] in word if pattern[-1] == "*" else word.endswith(pattern[1:])
+    return word.startswith(pattern[:-1]) if pattern[-1] == "*" else word == pattern
+
+
+def pieces_of(phrase: str) -> set[tuple[str, ...]]:
+    """The words of a phrase, folded, in each of its spellings; `*` and `..` stay as they are."""
+    return {tuple(_pieces(spelling)) for spelling in (phrase, phrase.translate(_DIGRAPHS))}
+
+
+def _pieces(spelling: str) -> Iterator[str]:
+    for piece in _PIECES.findall(spelling):
+        if piece == GAP:
+            yield GAP
+            continue
+        folded = [word.folded for word in words(piece)]
+        if piece[0] == "*":
+            folded[0] = "*" + folded[0]
+        if piece[-1] == "*":
+            folded[-1] += "*"
+        yield from folded
+
+
+class Lexicon:
+    """Labelled phrases, indexed by their first word."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        """Index (label, phrase) pairs."""
+        self._exact: defaultdict[str, list[_Phrase]] = defaultdict(list)
+        self._prefix: defaultdict[str, list[_Phrase]] = defaultdict(list)
+        self._suffix: defaultdict[str, list[_Phrase]] = defaultdict(list)
+        self._infix: defaultdict[str, list[_Phrase]] = defaultdict(list)
+        for label, phrase in phrases:
+            for first, *rest in pieces_of(phrase):
+                entry = _Phrase(label, tuple(rest))
+                if first[0] == "*" and first[-1] == "*":
+                    self._infix[first[1:-1]].append(entry)
+                elif first[0] == "*":
+                    self._suffix[first[1:]].append(entry)
+                elif first[-1] == "*":
+                    self._prefix[first[:-1]].append(entry)
+                else:
+                    self._exact[first].append(entry)
+        self._prefix_lengths = sorted({len(key) for key in self._prefix})
+        self._suffix_lengths = sorted({len(key) for key in self._suffix})
+
+    def find(self, found: Sequence[Word]) -> list[Hit]:
+        """Every phrase in the text, in order; the same words may bear several labels."""
+        hits: list[Hit] = []
+        for index, word in enumerate(found):
+            for phrase in self._starting(word.folded):
+                last = self._end(phrase.rest, found, index)
+                if last is not None:
+                    hits.append(Hit(phrase.label, index, last, word.start, found[last].end))
+        return hits
+
+    def _starting(self, word: str) -> list[_Phrase]:
+        entries = list(self._exact.get(word, ()))
+        size = len(word)
+        for length in self._prefix_lengths:
+            if length > size:
+                break
+            entries.extend(self._prefix.get(word[:length], ()))
+        for length in self._suffix_lengths:
+            if length > size:
+                break
+            entries.extend(self._suffix.get(word[-length:], ()))
+        for part, phrases in self._infix.items():
+            if part in word:
+                entries.extend(phrases)
+        return entries
+
+    @staticmethod
+    def _end(rest: tuple[str, ...], found: Sequence[Word], index: int) -> int | None:
+        position = index
+        spare = 0
+        for pattern in rest:
+            if pattern == GAP:
+                spare = GAP_WORDS
+                continue
+            position += 1
+            while position < len(found) and not found[position].breaks:
+                if _matches(pattern, found[position].folded):
+                    break
+                if not spare:
+                    return None
+                spare -= 1
+                position += 1
+            else:
+                return None
+            spare = 0
+        return position

@@ -1,0 +1,121 @@
+"""Who is who in an event: the user, the others, and on whose side of the table they sit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from syncd.core.model import Attendee, Event
+from syncd.core.settings import Me, Settings
+from syncd.core.text import Word, fold, words
+from syncd.core.vendors import company_domain, mailbox_kind, name_kind, vendor_kind
+
+ATTENDEE_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The people and addresses of an event, sorted."""
+
+    me: Me
+    own_domains: frozenset[str]
+    """Registrable domains of the user's own addresses: their present employer, or their own."""
+    organizer: Attendee | None
+    organized_by_me: bool
+    invited_as: str | None
+    """The user's address among the organizer and attendees."""
+    declined: bool
+    others: tuple[Attendee, ...]
+    """Everybody but the user, the organizer first, each address once; rooms and robots included."""
+
+    @property
+    def outsiders(self) -> tuple[Attendee, ...]:
+        """The others that may be people and do not share the user's domain."""
+        return tuple(other for other in self.others if may_be_person(other) and not self.is_own(other))
+
+    @property
+    def colleagues(self) -> tuple[Attendee, ...]:
+        """The others (groups and robots too) under the user's own domain."""
+        return tuple(other for other in self.others if self.is_own(other))
+
+    def is_own(self, attendee: Attendee) -> bool:
+        """Whether an address lies under one of the user's own domains."""
+        return bool(attendee.email) and company_domain(attendee.email or "") in self.own_domains
+
+
+def is_room(attendee: Attendee) -> bool:
+    """Whether an attendee is a room or a thing (RFC 5545 section 3.2.3, CUTYPE)."""
+    return attendee.cutype in {"ROOM", "RESOURCE"} or mailbox_kind(attendee.email or "") == "rooms"
+
+
+def may_be_person(attendee: Attendee) -> bool:
+    """False for rooms, groups, role addresses, robots and vendors' own addresses."""
+    if is_room(attendee) or attendee.cutype == "GROUP":
+        return False
+    if attendee.email and (mailbox_kind(attendee.email) or vendor_kind(attendee.email) not in {None, "free_mail"}):
+        return False
+    return not (attendee.name and name_kind(attendee.name))
+
+
+@lru_cache(maxsize=64)
+def name_forms(name: str) -> frozenset[tuple[str, ...]]:
+    """The ways a person's name is written: whole, first, last, initials, either order, without middle names."""
+    parts = tuple(word.folded for word in words(name))
+    if not parts:
+        return frozenset()
+    forms = {parts, parts[:1]}
+    for last in parts[1:]:
+        first = parts[0]
+        forms |= {(first, last), (last, first), (first[0], last), (first, last[0]), (last,), (last, first[0])}
+    if len(parts) > 2:
+        forms |= {(parts[0], *parts[2:]), (*parts[1:], parts[0]), (parts[0][0], *parts[1:]), parts[1:]}
+    return frozenset(form for form in forms if sum(map(len, form)) > 2)
+
+
+def is_my_name(me: Me, name: str) -> bool:
+    """Whether a name is one of the forms of the user's name."""
+    spoken = tuple(word.folded for word in words(name))
+    forms = name_forms(me.name)
+    return spoken in forms or (len(spoken) > 1 and set(spoken) == {word.folded for word in words(me.name)})
+
+
+def my_name_in(me: Me, found: list[Word]) -> list[tuple[int, int]]:
+    """Where the user's name stands: (first, last) word indices, longest forms first, none overlapping."""
+    forms = sorted(name_forms(me.name), key=len, reverse=True)
+    spans: list[tuple[int, int]] = []
+    taken: set[int] = set()
+    folded = tuple(word.folded for word in found)
+    for form in forms:
+        for index in range(len(folded) - len(form) + 1):
+            span = range(index, index + len(form))
+            if folded[index : index + len(form)] == form and not taken.intersection(span):
+                spans.append((index, index + len(form) - 1))
+                taken.update(span)
+    return spans
+
+
+def parties(event: Event, settings: Settings) -> Parties:
+    """Sort an event's organizer and attendees; at most `ATTENDEE_LIMIT` of them are looked at."""
+    mine = {email.lower() for email in settings.me.emails}
+    organizer = event.organizer
+    seen: set[str] = set()
+    others: list[Attendee] = []
+    invited_as = None
+    declined = False
+    for attendee in (*((organizer,) if organizer else ()), *event.attendees[:ATTENDEE_LIMIT]):
+        key = (attendee.email or fold(attendee.name or "")).lower()
+        if key in mine or (not attendee.email and is_my_name(settings.me, attendee.name or "")):
+            invited_as = invited_as or attendee.email
+            declined = declined or (attendee.partstat == "DECLINED" and attendee is not organizer)
+        elif key and key not in seen:
+            seen.add(key)
+            others.append(attendee)
+    return Parties(
+        me=settings.me,
+        own_domains=frozenset(domain for email in mine if (domain := company_domain(email))),
+        organizer=organizer,
+        organized_by_me=organizer is not None and (organizer.email or "").lower() in mine,
+        invited_as=invited_as,
+        declined=declined,
+        others=tuple(others),
+    )

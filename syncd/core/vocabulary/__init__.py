@@ -1,0 +1,113 @@
+"""What syncd knows of languages and vendors: data in TOML, read once.
+
+One file a language. All languages are looked for in every event, since invitations mix them. Labels of phrases are
+the dotted path of their list: `interview.sure`, `against.medical.title`, `stage.technical`, `job.titles`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from syncd.core.lexicon import GAP, Lexicon, pieces_of
+
+LANGUAGES = tuple(
+    sorted(
+        name[:2] for file in resources.files(__name__).iterdir() if re.fullmatch(r"[a-z]{2}\.toml", name := file.name)
+    )
+)
+"""Those that have a vocabulary file."""
+LEAST_STEM = 4
+NEXT_STEP_TABLES = ("weekdays", "months", "numbers")
+
+Phrases = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """A language's words for next steps and dates."""
+
+    lists: Phrases
+    """Phrases by name: `answer`, `ask`, `by`, `within` ..."""
+    weekdays: tuple[tuple[str, ...], ...]
+    """Monday first."""
+    months: tuple[tuple[str, ...], ...]
+    numbers: tuple[tuple[str, ...], ...]
+    """The words for 1, 2, 3 ..."""
+
+
+def read(name: str) -> dict[str, Any]:
+    """The vocabulary file of this name, without `.toml`."""
+    text = resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _labelled(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    for key, value in table.items():
+        label = f"{path}.{key}" if path else key
+        if isinstance(value, dict):
+            yield from _labelled(value, label)
+        else:
+            yield label, tuple(value)
+
+
+@cache
+def phrases() -> Phrases:
+    """Every phrase of every language by label, next steps left out."""
+    merged: dict[str, dict[str, None]] = {}
+    for language in LANGUAGES:
+        table = {section: value for section, value in read(language).items() if section != "next_step"}
+        for label, listed in _labelled(table):
+            merged.setdefault(label, {}).update(dict.fromkeys(listed))
+    return {label: tuple(listed) for label, listed in merged.items()}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """All phrases of all languages, ready to be found."""
+    return Lexicon((label, phrase) for label, listed in phrases().items() for phrase in listed)
+
+
+@cache
+def date_words(language: str) -> DateWords:
+    """The next-step vocabulary of a language."""
+    table = read(language)["next_step"]
+    return DateWords(
+        lists={key: tuple(value) for key, value in table.items() if key not in NEXT_STEP_TABLES},
+        weekdays=tuple(tuple(names) for names in table["weekdays"]),
+        months=tuple(tuple(names) for names in table["months"]),
+        numbers=tuple(tuple(names) for names in table["numbers"]),
+    )
+
+
+@cache
+def spoken_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Every word that any phrase of any language is made of: whole words, their beginnings and their ends.
+
+    What stands here with a capital letter is more likely a word than somebody's name.
+    """
+    listed = [
+        phrase
+        for label, table in phrases().items()
+        if label not in {"people.honorifics", "people.surnames"}
+        for phrase in table
+    ]
+    for language in LANGUAGES:
+        dates = date_words(language)
+        listed.extend(phrase for table in dates.lists.values() for phrase in table)
+        listed.extend(name for table in (*dates.weekdays, *dates.months, *dates.numbers) for name in table)
+    pieces = {piece for phrase in listed for spelling in pieces_of(phrase) for piece in spelling if piece != GAP}
+    return (
+        frozenset(piece for piece in pieces if "*" not in piece),
+        tuple(
+            sorted(piece[:-1] for piece in pieces if piece[-1] == "*" and piece[0] != "*" and len(piece) > LEAST_STEM)
+        ),
+        tuple(
+            sorted(piece[1:] for piece in pieces if piece[0] == "*" and piece[-1] != "*" and len(piece) > LEAST_STEM)
+        ),
+    )

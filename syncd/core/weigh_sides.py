@@ -1,0 +1,104 @@
+"""What addresses, links and the two sides of the table say for and against an interview."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from syncd.core.evidence import speaks_against, speaks_for
+from syncd.core.model import Evidence
+from syncd.core.parties import is_my_name, may_be_person
+from syncd.core.reading import Reading
+from syncd.core.text import words
+from syncd.core.vendors import company_domain, host_of, hosts, is_recruiting_mailbox, matches_link, under, vendor_kind
+
+MANY_GUESTS = 12
+CROWD = 30
+_AFTER_LABEL = re.compile(r"\s*[:：]\s*([^\n|(,;]{2,60})")
+
+
+def from_addresses(reading: Reading) -> Iterator[Evidence]:
+    """Evidence from who sent it and from the links in it."""
+    who = reading.parties
+    organizer = who.organizer.email if who.organizer and not who.organized_by_me else None
+    if organizer:
+        kind = vendor_kind(organizer)
+        if kind in {"applicant_tracking", "interview_scheduling"}:
+            yield speaks_for(2.0, f"it was sent by recruiting software ({host_of(organizer)})")
+        elif kind == "practice":
+            yield speaks_against(2.5, f"it was sent by a practice or events site ({host_of(organizer)})")
+    recruiting = next((one.email for one in who.others if one.email and is_recruiting_mailbox(one.email)), None)
+    if recruiting and not any(one.email == recruiting for one in who.colleagues):
+        yield speaks_for(1.2, f"a recruiting mailbox takes part ({recruiting})")
+    for link in reading.links:
+        if matches_link(link, "interviewer_links"):
+            yield speaks_against(4.5, f"a link only interviewers get ({host_of(link)})")
+            return
+    for link in reading.links:
+        kind = vendor_kind(link)
+        if matches_link(link, "candidate_links"):
+            yield speaks_for(1.5, f"a link to a job or a candidate's page ({host_of(link)})")
+            return
+        if under(link, hosts("assessment", "live")):
+            yield speaks_for(2.6, f"a link to a shared coding pad ({host_of(link)})")
+            return
+        if kind in {"applicant_tracking", "interview_scheduling"}:
+            yield speaks_for(1.1, f"a link to recruiting software ({host_of(link)})")
+            return
+        if kind == "practice":
+            yield speaks_against(1.5, f"a link to a practice or events site ({host_of(link)})")
+            return
+
+
+def from_sides(reading: Reading) -> Iterator[Evidence]:
+    """Evidence from who invited whom, and whose colleagues they are."""
+    who = reading.parties
+    outsiders = who.outsiders
+    if who.organized_by_me and outsiders:
+        yield speaks_against(1.8, "you invited the others")
+    elif who.organizer and not who.organized_by_me:
+        if who.is_own(who.organizer):
+            yield speaks_against(3.4, f"it was called by somebody of your own organisation ({who.organizer.email})")
+        elif who.invited_as and host_of(who.invited_as) and who.colleagues:
+            yield speaks_against(2.4, "colleagues of yours are invited too")
+        elif who.invited_as and company_domain(who.invited_as) in who.own_domains:
+            yield speaks_against(0.5, "you were invited at your work address")
+        else:
+            yield speaks_for(0.6, "somebody outside your organisation invited you")
+    elif who.colleagues and not outsiders:
+        yield speaks_against(2.4, "only colleagues of yours take part")
+    if who.organized_by_me and who.colleagues and outsiders:
+        yield speaks_against(1.5, "colleagues of yours are invited too")
+    if len(reading.event.attendees) > CROWD:
+        yield speaks_against(4.0, f"{len(reading.event.attendees)} people are invited")
+    elif len(reading.event.attendees) > MANY_GUESTS:
+        yield speaks_against(1.5, f"{len(reading.event.attendees)} people are invited")
+    if reading.event.recurring:
+        yield speaks_against(0.9, "it repeats")
+
+
+def from_candidate(reading: Reading) -> Iterator[Evidence]:
+    """Who is said to be the candidate: the user or a third person."""
+    me = reading.settings.me
+    for text in (reading.body, reading.title):
+        for hit in text.found("label.candidate"):
+            match = _AFTER_LABEL.match(text.text, hit.end)
+            if not match:
+                continue
+            name = match.group(1).strip()
+            if is_my_name(me, name):
+                yield speaks_for(1.6, "you are named as the candidate")
+            else:
+                yield speaks_against(3.6, f"somebody else is named as the candidate ({name})")
+            return
+    who = reading.parties
+    title = {word.folded for word in reading.title.words}
+    by_company = who.organizer and who.organizer.email and vendor_kind(who.organizer.email) != "free_mail"
+    for other in who.outsiders:
+        private = vendor_kind(other.email or "") == "free_mail" and other is not who.organizer
+        named = [word.folded for word in words(other.name or "")]
+        if private and by_company and len(named) > 1 and title.issuperset(named):
+            yield speaks_against(3.2, f"the title names somebody else with a private address ({other.name})")
+            return
+    if reading.me_in_title and any(may_be_person(other) for other in who.outsiders) and not who.organized_by_me:
+        yield speaks_for(0.5, "the title names you")

@@ -1,0 +1,1 @@
+"""What travels on the wire <-> the values of syncd.core. Pure; no I/O."""

@@ -1,0 +1,246 @@
+"""iCalendar text as real producers write it -> Event values (RFC 5545)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Component
+from icalendar.prop import vDDDTypes
+
+from syncd.core.model import Attendee, Event, EventStatus
+from syncd.errors import InvalidObjectError
+from syncd.formats.html import LIMIT, is_html, to_text
+from syncd.formats.zones import find_zone
+
+LINK_PROPERTIES = (
+    "URL",
+    "CONFERENCE",
+    "X-GOOGLE-CONFERENCE",
+    "X-MICROSOFT-SKYPETEAMSMEETINGURL",
+    "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
+)
+ATTENDEES = 300
+"""Read of one event: nobody is interviewed by more."""
+LONGEST_LINE = 300_000
+"""Characters of one content line that are read; the rest of a hostile one is cut."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_URL = re.compile(r"https?://[^\s<>\"'\\]+")
+_ADDRESS = re.compile(r"[^\s@<>:,;]+@[^\s@<>:,;]+\.[^\s@<>:,;]+")
+
+
+def events_from_ical(text: str, zone: ZoneInfo) -> tuple[Event, ...]:
+    """Every VEVENT of a calendar object; the master of a series and its moved occurrences are events of their own.
+
+    Args:
+        text: One calendar object.
+        zone: The reader's, for floating, UTC and all-day times.
+
+    Raises:
+        InvalidObjectError: It cannot be understood; the message says why.
+    """
+    calendar = parse(text)
+    return tuple(_event(component, calendar, zone) for component in calendar.walk("VEVENT"))
+
+
+def parse(text: str) -> Calendar:
+    """The VCALENDAR in `text`.
+
+    Raises:
+        InvalidObjectError: There is none, or it is broken.
+    """
+    lines = text.strip("\ufeff \r\n\t").splitlines()
+    if not lines or not lines[0].upper().startswith("BEGIN:VCALENDAR"):
+        raise InvalidObjectError("", "it is no iCalendar object (no BEGIN:VCALENDAR)")
+    try:
+        calendar = Calendar.from_ical("\r\n".join(_cut(lines)))
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as err:  # icalendar lets all of these out
+        raise InvalidObjectError("", f"it is broken: {err}") from err
+    if not isinstance(calendar, Calendar):
+        raise InvalidObjectError("", "it is no single iCalendar object")
+    return calendar
+
+
+def split_ical(lines: Iterable[str]) -> Iterator[str]:
+    """Stand-alone calendar objects, one for each VEVENT of a stream of any size, each with the zones it names.
+
+    What breaks off is yielded as it is, so that reading it says so.
+    """
+    zones: dict[str, list[str]] = {}
+    block: list[str] = []
+    inside = ""
+    seen = False
+    for line in lines:
+        seen = seen or bool(line.strip())
+        name = line.strip().upper()
+        if not inside and name in {"BEGIN:VEVENT", "BEGIN:VTIMEZONE"}:
+            inside = name[6:]
+            block = []
+        if inside:
+            block.append(line.rstrip("\r\n"))
+            if name == f"END:{inside}":
+                if inside == "VTIMEZONE":
+                    tzid = next((row.partition(":")[2] for row in block if row.upper().startswith("TZID")), "")
+                    zones[tzid] = block
+                else:
+                    yield _stand_alone(block, zones)
+                inside = ""
+        elif seen and name and not _is_envelope(name):
+            yield line
+            return
+    if inside:
+        yield "\r\n".join(["BEGIN:VCALENDAR", *block])
+
+
+def _is_envelope(name: str) -> bool:
+    return ":" in name or name.startswith((" ", "\t")) or ";" in name or "\ufeff" in name
+
+
+def _stand_alone(block: list[str], zones: dict[str, list[str]]) -> str:
+    named = "\n".join(line for line in block if "TZID=" in line.upper())
+    used = [row for tzid, rows in zones.items() if tzid and tzid in named for row in rows]
+    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *used, *block, "END:VCALENDAR", ""])
+
+
+def _cut(lines: list[str]) -> Iterator[str]:
+    """The lines without control characters, and without what is beyond reason of a content line."""
+    length = 0
+    for line in lines:
+        length = length + len(line) if line[:1] in {" ", "\t"} else len(line)
+        if length <= LONGEST_LINE:
+            yield _CONTROL.sub("", line)
+        elif line[:1] not in {" ", "\t"}:
+            yield _CONTROL.sub("", line[:LONGEST_LINE])
+
+
+def _event(component: Component, calendar: Calendar, zone: ZoneInfo) -> Event:
+    uid = str(component.get("UID", "")).strip()
+    start, all_day, named = _moment(component.get("DTSTART"), calendar, zone, "DTSTART")
+    end = _end(component, calendar, zone, start, all_day=all_day)
+    description, links = _description(component)
+    return Event(
+        uid=uid or f"{start.isoformat()} {component.get('SUMMARY', '')}",
+        recurrence_id=_recurrence_id(component, calendar, zone),
+        summary=_line(component.get("SUMMARY")),
+        description=description,
+        location=_line(component.get("LOCATION")),
+        links=tuple(dict.fromkeys([*_links(component), *links])),
+        start_at=start,
+        end_at=max(end, start),
+        all_day=all_day,
+        zone=named,
+        status=_status(component),
+        organizer=next(_people(component, "ORGANIZER"), None),
+        attendees=tuple(_people(component, "ATTENDEE")),
+        categories=tuple(category for category in _categories(component) if category),
+        recurring=any(name in component for name in ("RRULE", "RDATE", "RECURRENCE-ID")),
+    )
+
+
+def _moment(value: Any, calendar: Calendar, zone: ZoneInfo, name: str) -> tuple[datetime, bool, str]:
+    """The moment, whether it is a whole day, and the name of the zone it was written in."""
+    if isinstance(value, list):
+        value = value[0]
+    moment = getattr(value, "dt", None)
+    if isinstance(moment, datetime):
+        tzid = value.params.get("TZID") if isinstance(value, vDDDTypes) else None
+        if tzid:
+            there = find_zone(str(tzid), calendar)
+            if there is not None:
+                return moment.replace(tzinfo=there), False, there.key
+            if moment.tzinfo is None:
+                raise InvalidObjectError(
+                    "", f'{name} names the zone "{tzid}", which nobody knows and it does not define'
+                )
+            return moment.astimezone(zone), False, zone.key
+        if moment.tzinfo is None:
+            return moment.replace(tzinfo=zone), False, zone.key
+        return moment.astimezone(zone), False, zone.key
+    if isinstance(moment, date):
+        return datetime.combine(moment, time(), tzinfo=zone), True, zone.key
+    raise InvalidObjectError("", f"it has no {name}" if value is None else f"{name} cannot be read: {value}")
+
+
+def _end(component: Component, calendar: Calendar, zone: ZoneInfo, start: datetime, *, all_day: bool) -> datetime:
+    if "DTEND" in component:
+        return _moment(component.get("DTEND"), calendar, zone, "DTEND")[0]
+    duration = getattr(component.get("DURATION"), "dt", None)
+    if isinstance(duration, timedelta):
+        return start + duration
+    return start + timedelta(days=1) if all_day else start
+
+
+def _recurrence_id(component: Component, calendar: Calendar, zone: ZoneInfo) -> str | None:
+    if "RECURRENCE-ID" not in component:
+        return None
+    moment, all_day, _ = _moment(component.get("RECURRENCE-ID"), calendar, zone, "RECURRENCE-ID")
+    return moment.date().isoformat() if all_day else moment.astimezone(UTC).isoformat()
+
+
+def _description(component: Component) -> tuple[str, tuple[str, ...]]:
+    """The richer of DESCRIPTION and its HTML alternative, as text; and the links of both."""
+    plain = _text(component.get("DESCRIPTION"))
+    alternative = component.get("X-ALT-DESC") or component.get("STYLED-DESCRIPTION")
+    html = _text(alternative)
+    links: list[str] = []
+    if is_html(plain):
+        found = to_text(plain)
+        plain = found.text
+        links += found.links
+    if is_html(html):
+        found = to_text(html)
+        links += found.links
+        if len(found.text) > len(plain) or "\t" in found.text:
+            plain = found.text
+    return plain[:LIMIT], tuple(links)
+
+
+def _links(component: Component) -> Iterator[str]:
+    for name in LINK_PROPERTIES:
+        values = component.get(name, [])
+        for value in values if isinstance(values, list) else [values]:
+            yield from _URL.findall(str(value)[:2000])
+
+
+def _people(component: Component, name: str) -> Iterator[Attendee]:
+    values = component.get(name, [])
+    for value in (values if isinstance(values, list) else [values])[:ATTENDEES]:
+        address = _ADDRESS.search(re.sub(r"^mailto:", "", str(value).strip(), flags=re.IGNORECASE)[:400])
+        parameters = {key.upper(): given for key, given in getattr(value, "params", {}).items()}
+        given = parameters.get("EMAIL")
+        email = (str(given) if given else address.group() if address else "").casefold() or None
+        cn = _line(parameters.get("CN")).strip("'\" ")
+        yield Attendee(
+            email=email,
+            name=cn if cn and cn.casefold() != email else None,
+            partstat=str(parameters.get("PARTSTAT", "NEEDS-ACTION")).upper(),
+            role=str(parameters.get("ROLE", "REQ-PARTICIPANT")).upper(),
+            cutype=str(parameters.get("CUTYPE", "INDIVIDUAL")).upper(),
+        )
+
+
+def _status(component: Component) -> EventStatus:
+    try:
+        return EventStatus(str(component.get("STATUS", "CONFIRMED")).strip().upper())
+    except ValueError:
+        return EventStatus.CONFIRMED
+
+
+def _categories(component: Component) -> Iterator[str]:
+    values = component.get("CATEGORIES", [])
+    for value in values if isinstance(values, list) else [values]:
+        for category in getattr(value, "cats", [value]):
+            yield _line(category)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0]
+    return "" if value is None else str(value)[:LIMIT].replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _line(value: Any) -> str:
+    return " ".join(_text(value)[:2000].split())

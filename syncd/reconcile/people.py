@@ -1,0 +1,133 @@
+"""Contacts of one pass: look up only whom something is new about, then create, complete or leave alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from syncd.core.model import ActualContact, Component, Contact
+from syncd.core.plan import Do
+from syncd.core.plan_contacts import ContactAction, match, plan_contacts
+from syncd.errors import ConflictError, InvalidObjectError, ProviderError, SyncdError
+from syncd.providers.base import Collection, ContactProvider, Resource
+from syncd.reconcile.world import Account, Done, Problem, World
+from syncd.store import ContactFate, ContactRow
+
+
+def write_contacts(
+    world: World, account: Account, desired: Sequence[Contact], *, dry_run: bool
+) -> tuple[list[Done], list[Problem], int]:
+    """Bring the contacts of the people met at interviews of this account's into the address book it names.
+
+    Returns:
+        What was done, what went wrong, and how many stand as they should.
+    """
+    home = world.accounts.get(account.contacts_account or "")
+    if home is None or home.contacts is None or not desired:
+        return [], [], 0
+    rows = world.store.contact_rows()
+    settled = [contact for contact in desired if _is_settled(rows.get(contact.uid), contact)]
+    pending = [contact for contact in desired if not _is_settled(rows.get(contact.uid), contact)]
+    if not pending:
+        return [], [], len(settled)
+    done: list[Done] = []
+    problems: list[Problem] = []
+    unchanged = len(settled)
+    try:
+        book = _choose_book(home, home.contacts)
+    except SyncdError as err:
+        return [], [Problem(account=home.name, where="contacts", what=str(err), error=err)], unchanged
+    for contact in pending:
+        try:
+            action = _settle(world, home, home.contacts, book, contact, row=rows.get(contact.uid), dry_run=dry_run)
+        except ConflictError:
+            continue  # it changed while it was being written; the next pass reads it again
+        except InvalidObjectError as err:
+            problems.append(Problem(account=home.name, where=err.href, what=err.why))
+            continue
+        except SyncdError as err:
+            problems.append(Problem(account=home.name, where=book.name, what=str(err), error=err))
+            break
+        if action is None:
+            unchanged += 1
+        else:
+            done.append(_done(action, home, book))
+    return done, problems, unchanged
+
+
+def _is_settled(row: ContactRow | None, contact: Contact) -> bool:
+    """Nothing is new since this contact was dealt with, or the user wants none."""
+    return row is not None and (row.fate is ContactFate.DELETED or row.desired == contact)
+
+
+def _choose_book(home: Account, contacts: ContactProvider) -> Collection:
+    books = [book for book in contacts.address_books() if book.writable]
+    for book in books:
+        if home.address_book in {None, book.name, book.id}:
+            return book
+    names = ", ".join(sorted(book.name for book in books)) or "none"
+    if home.address_book is None:
+        raise ProviderError("the account has no address book to write to; make one, or set `address_book = false`")
+    raise ProviderError(f'there is no address book "{home.address_book}"; there are: {names}. Mend `address_book`.')
+
+
+def _settle(
+    world: World,
+    home: Account,
+    contacts: ContactProvider,
+    book: Collection,
+    contact: Contact,
+    *,
+    row: ContactRow | None,
+    dry_run: bool,
+) -> ContactAction | None:
+    """Deal with one contact; None when nothing had to be written."""
+    found = _find(contacts, book, contact, row)
+    if found is None and row is not None:
+        if not dry_run:
+            world.store.put_contact(replace(row, fate=ContactFate.DELETED, desired=contact))
+        return None
+    there = found[1] if found else None
+    planned = plan_contacts([contact], {contact.uid: there}, fill_missing=world.settings.contacts.fill_missing)
+    action = planned.actions[0] if planned.actions else None
+    if dry_run:
+        return action
+    resource = found[0] if found else None
+    if action is not None:
+        resource = (
+            contacts.create(book, action.contact)
+            if resource is None
+            else contacts.update(book, resource, action.contact)
+        )
+    assert resource is not None, "what was neither there nor planned cannot be settled"
+    fate = ContactFate.OURS if there is None or there.ours else ContactFate.USERS
+    world.store.put_contact(ContactRow(account=home.name, book=book.id, href=resource.href, fate=fate, desired=contact))
+    return action
+
+
+def _find(
+    contacts: ContactProvider, book: Collection, contact: Contact, row: ContactRow | None
+) -> tuple[Resource, ActualContact] | None:
+    if row is not None:
+        resource = contacts.get(book, row.href)
+        return (resource, contacts.decode(resource)) if resource else None
+    found = contacts.find(book, contact.emails, [contact.name])
+    candidates = [(resource, contacts.decode(resource)) for resource in found]
+    chosen = match(contact, [there for _, there in candidates])
+    return next((pair for pair in candidates if pair[1] is chosen), None)
+
+
+def _done(action: ContactAction, home: Account, book: Collection) -> Done:
+    contact = action.contact
+    return Done(
+        do=Do(action.do),
+        account=home.name,
+        collection=book.name,
+        component=Component.VCARD,
+        kind=None,
+        uid=contact.uid,
+        interview=contact.interviews[0] if contact.interviews else None,
+        summary=contact.name,
+        at=None,
+        reason=action.reason,
+    )
