@@ -477,6 +477,31 @@ def test_the_close_out_keeps_its_distance_from_a_follow_up():
     assert local_text(world.the(Kind.CLOSE_OUT).at) == "Fri 2026-06-05 10:00"
 
 
+def test_a_follow_up_keeps_its_distance_from_a_close_out_that_was_moved():
+    """The user put the last note where the question was to be: it is not asked on the eve of it."""
+    world = World(interviews=[interview(MONDAY)])
+    world.run(BEFORE)
+    world.run(moment("2026-05-04 12:00"))
+    world.move(world.the(Kind.CLOSE_OUT), moment("2026-05-13 12:00"))
+    world.run(moment("2026-05-04 12:05"))
+    assert local_text(world.the(Kind.CLOSE_OUT).at) == "Wed 2026-05-13 12:00"
+    assert asking_at(world) == "Thu 2026-05-21 08:30"  # five working days later, Ascension Day between
+    assert world.run(moment("2026-05-04 12:10")).actions == ()
+
+
+def test_a_close_out_with_the_users_words_still_gives_way_to_the_follow_up():
+    """Their words are kept, its time is not theirs: the two never drive each other on."""
+    world = World(interviews=[interview(MONDAY)])
+    world.run(BEFORE)
+    world.run(moment("2026-05-04 12:00"))
+    world.fill_in(world.the(Kind.CLOSE_OUT), "Next step", "no idea")
+    world.fill_in(world.the(Kind.THANK_YOU), "Next step", "24 days")
+    world.run(moment("2026-05-04 13:00"))
+    assert asking_at(world) == "Fri 2026-05-29 08:30"
+    assert local_text(world.the(Kind.CLOSE_OUT).at) == "Fri 2026-06-05 10:00"
+    assert world.run(moment("2026-05-04 13:05")).actions == ()
+
+
 @pytest.mark.parametrize("gesture", ["tick", "delete"])
 def test_an_answered_close_out_ends_the_process(gesture):
     """Moved on: nothing more, and nothing to keep looking beside."""

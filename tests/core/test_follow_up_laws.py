@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
@@ -247,7 +248,10 @@ class Search(RuleBasedStateMachine):
                 assert read_answers(trace.reminder.description).outcome is None
 
 
+EXAMPLES = int(os.environ.get("SYNCD_EXAMPLES", "25"))
+"""How many searches are played; a change of the policy deserves a few hundred, with several --hypothesis-seed=N."""
+
 Search.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=EXAMPLES, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestLaws = Search.TestCase

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from syncd.core.advice.close_out import standing_close_out
 from syncd.core.advice.situation import (
     Situation,
     contacts_made,
     done_on,
+    first_free_day,
     is_done,
     is_refused,
     is_standing,
@@ -26,6 +28,7 @@ from syncd.core.model import (
     Kind,
     NextStep,
     NextStepKind,
+    Part,
     Reminder,
     Trace,
 )
@@ -107,13 +110,6 @@ def promise(members: Sequence[Interview], situation: Situation) -> NextStep | No
     return steps[-1] if steps else None
 
 
-def first_free_day(day: date, taken: Collection[date], calendar: WorkCalendar, settings: FollowUpSettings) -> date:
-    """`day`, or the first later one that is far enough from every other prompt to the company."""
-    while any(calendar.distance(other, day) < settings.gap_working_days for other in taken):
-        day += DAY
-    return day
-
-
 def _day_after_interview(
     step: NextStep | None, today: date, calendar: WorkCalendar, settings: FollowUpSettings
 ) -> tuple[date, bool]:
@@ -141,7 +137,8 @@ def _reminder(asking: _Asking, kind: Kind, day: date, step: NextStep | None, *, 
     situation, calendar, settings = asking.situation, asking.calendar, asking.situation.settings.follow_up
     uid = uid_for(kind, asking.keys, situation)
     trace = situation.traces.get(uid)
-    made = contacts_made(situation, asking.process, besides={uid})
+    closing = standing_close_out(asking.process, situation)
+    made = contacts_made(situation, asking.process, besides={uid, *(trace.reminder.uid for trace in closing)})
     here = {interview.key for interview in asking.process.interviews}
     asked = sum(trace.reminder.kind in ASKING and not here.isdisjoint(trace.reminder.interviews) for trace in made)
     if asked >= settings.max_per_process:
@@ -150,7 +147,7 @@ def _reminder(asking: _Asking, kind: Kind, day: date, step: NextStep | None, *, 
         day,
         told=told,
         late=kind is Kind.SECOND_FOLLOW_UP,
-        taken=[done_on(trace, calendar) for trace in made],
+        taken=[done_on(trace, calendar) for trace in (*made, *(t for t in closing if Part.AT in t.touched))],
         asking=asking,
     )
     stands = trace is not None and is_standing(trace)

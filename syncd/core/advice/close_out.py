@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
-from syncd.core.advice.asking import first_free_day
 from syncd.core.advice.situation import (
     Situation,
     contacts_made,
     done_on,
+    first_free_day,
     is_done,
     is_refused,
+    is_standing,
     settle,
     uid_for,
 )
 from syncd.core.letters import Link, addressees, letter, people_met
-from syncd.core.model import Alarm, Component, Kind, Reminder
+from syncd.core.model import Alarm, Component, Kind, Reminder, Trace
 from syncd.core.process import Process, ends_at, local_day
 from syncd.core.workdays import DAY, local
+
+
+def standing_close_out(process: Process, situation: Situation) -> tuple[Trace, ...]:
+    """The one that stands and is still called for, if any: where the user did not move it, it gives way to the rest."""
+    if not _is_called_for(process, situation):
+        return ()
+    keys = [interview.key for interview in process.rounds[-1]]
+    trace = situation.traces.get(uid_for(Kind.CLOSE_OUT, keys, situation))
+    return (trace,) if trace is not None and is_standing(trace) else ()
 
 
 def close_out(process: Process, asking: Collection[Reminder], situation: Situation) -> Iterator[Reminder]:
@@ -29,16 +39,10 @@ def close_out(process: Process, asking: Collection[Reminder], situation: Situati
         asking: The follow-up that stands, if any.
         situation: For the rest.
     """
-    settings = situation.settings.close_out
-    if not settings.enabled or not process.is_open:
+    if not _is_called_for(process, situation):
         return
-    members = process.rounds[-1]
-    last = members[-1]
-    if ends_at(last) > situation.now:
-        return
-    keys = tuple(interview.key for interview in members)
-    if any(is_done(trace) or is_refused(trace) for trace in situation.served({Kind.CLOSE_OUT}, keys)):
-        return
+    settings, members = situation.settings.close_out, process.rounds[-1]
+    last, keys = members[-1], tuple(interview.key for interview in members)
     uid = uid_for(Kind.CLOSE_OUT, keys, situation)
     calendar, home, zone = situation.calendar_of(last), situation.home, situation.settings.me.zone
     made = contacts_made(situation, process, besides={uid, *(reminder.uid for reminder in asking)})
@@ -74,3 +78,12 @@ def close_out(process: Process, asking: Collection[Reminder], situation: Situati
         at=settle(find, situation.traces.get(uid), situation.now),
         alarms=(Alarm(offset=timedelta()),),
     )
+
+
+def _is_called_for(process: Process, situation: Situation) -> bool:
+    """The last round was held, and neither the company nor the user has put an end to it."""
+    if not situation.settings.close_out.enabled or not process.is_open:
+        return False
+    members = process.rounds[-1]
+    closings = situation.served({Kind.CLOSE_OUT}, (interview.key for interview in members))
+    return ends_at(members[-1]) <= situation.now and not any(is_done(trace) or is_refused(trace) for trace in closings)

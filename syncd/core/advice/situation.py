@@ -9,9 +9,9 @@ from datetime import date, datetime
 from syncd.core.identity import reminder_uid
 from syncd.core.model import Fate, Interview, Kind, Part, Reminder, ReminderStatus, Trace
 from syncd.core.process import Process, ends_at
-from syncd.core.settings import Settings
+from syncd.core.settings import FollowUpSettings, Settings
 from syncd.core.wording import Wording
-from syncd.core.workdays import WorkCalendar, work_calendar
+from syncd.core.workdays import DAY, WorkCalendar, work_calendar
 
 PROMPTS = frozenset({Kind.FOLLOW_UP, Kind.SECOND_FOLLOW_UP, Kind.CLOSE_OUT})
 """Kinds that lead to a message to the company beyond the thank-you."""
@@ -102,6 +102,13 @@ def contacts_made(situation: Situation, process: Process, *, besides: Collection
         for trace in situation.served(PROMPTS, keys)
         if trace.reminder.uid not in besides and (is_done(trace) or (is_standing(trace) and trace.touched & WORDS))
     )
+
+
+def first_free_day(day: date, taken: Collection[date], calendar: WorkCalendar, settings: FollowUpSettings) -> date:
+    """`day`, or the first later one that is far enough from every other prompt to the company."""
+    while any(calendar.distance(other, day) < settings.gap_working_days for other in taken):
+        day += DAY
+    return day
 
 
 def at_its_time(reminder: Reminder, trace: Trace | None, now: datetime) -> Reminder | None:
