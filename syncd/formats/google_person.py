@@ -33,17 +33,7 @@ _WRITTEN = (
     "memberships",
 )
 _OTHERS = (
-    *(
-        "addresses",
-        "birthdays",
-        "calendarUrls",
-        "events",
-        "externalIds",
-        "fileAses",
-        "genders",
-        "imClients",
-        "interests",
-    ),
+    *("addresses", "birthdays", "calendarUrls", "events", "externalIds", "genders", "imClients", "interests"),
     *("locales", "locations", "miscKeywords", "nicknames", "occupations", "photos", "relations", "sipAddresses"),
     *("skills", "userDefined"),
 )

@@ -1,21 +1,25 @@
-"""The desks on which the contract is kept: memory, folders, Radicale and Xandikos."""
+"""The desks on which the contract is kept: memory, folders, Radicale, Xandikos and the stand-in for Google."""
 
 from __future__ import annotations
 
 import pytest
 
 from syncd.core.model import Component
+from syncd.providers.base import Collection
 from syncd.providers.caldav import CaldavCalendars
 from syncd.providers.carddav import CarddavContacts
 from syncd.providers.memory import MemoryCalendars, MemoryContacts
 from syncd.providers.vdir import VdirCalendars, VdirContacts
+from tests.contract.google_hands import GoogleContactHand, GoogleEventHand, GoogleTaskHand
 from tests.contract.hands import CalendarDesk, ContactDesk, Drawer, IcsHand, VcfHand
+from tests.fakes.google import ALL_SCOPES, FakeGoogle
+from tests.google.account import NOW, Account
 from tests.servers import PASSWORD
 
-PLACES = ("memory", "vdir", "radicale", "xandikos")
+PLACES = ("memory", "vdir", "radicale", "xandikos", "google")
 
 
-@pytest.fixture(params=PLACES)
+@pytest.fixture(params=[*PLACES, "google_tasks"])
 def desk(request):
     """A calendar named Personal, and its user."""
     return request.getfixturevalue(f"{request.param}_desk")
@@ -150,3 +154,36 @@ def radicale_contact_desk(radicale):
 @pytest.fixture
 def xandikos_contact_desk(xandikos):
     yield from _server_contact_desk(xandikos)
+
+
+@pytest.fixture
+def google_account(tmp_path):
+    with FakeGoogle(now=NOW) as google:
+        yield Account(google, tmp_path, ALL_SCOPES)
+        assert google.violations == []
+        assert google.mails == []
+
+
+@pytest.fixture
+def google_desk(google_account):
+    google = google_account.google
+    personal = google.add_calendar("Personal")
+    google_account.restart((personal,))
+    provider = google_account.calendars
+    return CalendarDesk(provider, collection_at(personal, provider.calendars()), GoogleEventHand(google, personal))
+
+
+@pytest.fixture
+def google_tasks_desk(google_account):
+    google = google_account.google
+    tasklist = google.add_task_list("Personal")
+    tasks = Collection(
+        id=f"tasklist:{tasklist}", name="Personal", components=frozenset({Component.VTODO}), has_time=False
+    )
+    return CalendarDesk(google_account.calendars, tasks, GoogleTaskHand(google, tasklist))
+
+
+@pytest.fixture
+def google_contact_desk(google_account):
+    provider = google_account.contacts
+    return ContactDesk(provider, provider.address_books()[0], GoogleContactHand(google_account.google))

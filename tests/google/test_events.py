@@ -11,7 +11,7 @@ from syncd.core.model import Alarm, Part
 from syncd.errors import ConflictError, ProviderError
 from syncd.providers.base import Changes, Resource
 from tests.fakes.google import SCOPE, FakeGoogle
-from tests.google.conftest import BERLIN, NAME, NOW, Account, a_reminder, a_task
+from tests.google.account import BERLIN, NAME, NOW, Account, a_reminder, a_task
 
 SINCE = NOW - timedelta(days=60)
 

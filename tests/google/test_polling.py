@@ -8,7 +8,7 @@ import pytest
 
 from syncd.errors import ProviderError
 from tests.fakes.google import FakeGoogle
-from tests.google.conftest import BERLIN, NAME, NOW, Account, a_reminder, a_task
+from tests.google.account import BERLIN, NAME, NOW, Account, a_reminder, a_task
 from tests.google.test_events import SINCE, etags, primary, read
 
 DAY = timedelta(days=1)

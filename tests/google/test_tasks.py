@@ -10,7 +10,7 @@ import pytest
 from syncd.core.model import Part, ReminderStatus
 from syncd.errors import ConflictError
 from tests.fakes.google import FakeGoogle
-from tests.google.conftest import BERLIN, NAME, Account, a_task
+from tests.google.account import BERLIN, NAME, Account, a_task
 from tests.google.test_events import etags, read
 
 

@@ -113,8 +113,8 @@ class GoogleCalendars:
             self._events.delete(collection.id, resource)
 
     def discard(self, collection: Collection) -> None:
-        """Google keeps it: with the rights syncd asks for, only its user can be sure that nothing else is in it."""
-        raise ProviderError(f'{self._session.account}: "{collection.name}" is left there, empty; remove it at Google')
+        """See `OwnPlaces.discard`."""
+        self._places.discard(collection)
 
     def _missing(self, collection: Collection) -> str:
         if self._places.lose(collection.id):

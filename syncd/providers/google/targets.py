@@ -19,6 +19,7 @@ from typing import Any
 
 from syncd.core.identity import CATEGORY
 from syncd.core.model import Component
+from syncd.errors import ProviderError
 from syncd.providers.base import Collection, Targets
 from syncd.providers.google.http import GoogleSession
 from syncd.providers.google.ids import Ids
@@ -32,6 +33,7 @@ DESCRIPTION = "Made by syncd: what to do before and after your interviews."
 _EXPLANATION = "syncd keeps the address of its calendar here, to find it again. Please leave this."
 _MARKER = re.compile(r"syncd:calendar\?id=(\S+)")
 _WRITERS = {"owner", "writer"}
+_NOT_THERE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +89,47 @@ class OwnPlaces:
                 self._hold(name, tasklist=None, marker=None)
                 return True
         return False
+
+    def discard(self, collection: Collection) -> None:
+        """Remove a place of syncd's own that is empty; a list of tasks only after its calendar, which it names.
+
+        What is not syncd's own, or gone already, is left as it is.
+
+        Raises:
+            ProviderError: There is something in it.
+        """
+        if collection.id not in {place.id for place in self.known()}:
+            return
+        if collection.id.startswith(TASK_LIST):
+            self._discard_tasklist(collection)
+        else:
+            self._discard_calendar(collection)
+        self.lose(collection.id)
+
+    def _discard_calendar(self, collection: Collection) -> None:
+        """Google deletes a calendar with all that is in it: whatever kind of event there is counts."""
+        calendar = collection.id
+        events = self.session.calendar.events()
+        try:
+            for page in self.session.pages(events.list, calendarId=calendar, fields="nextPageToken,items/id"):
+                if page.get("items"):
+                    raise ProviderError(f'{self.session.account}: "{collection.name}" is not empty')
+            self.session.execute(self.session.calendar.calendars().delete(calendarId=calendar))
+        except RefusedError as err:
+            if err.status not in _NOT_THERE:
+                raise
+
+    def _discard_tasklist(self, collection: Collection) -> None:
+        tasklist = collection.id.removeprefix(TASK_LIST)
+        serves = any(p.get("tasklist") == tasklist and "calendar" in p for p in self._held().values())
+        try:
+            there = [item for item in self.tasks.items(tasklist) if not item.get("deleted")]
+            if serves or any(not _MARKER.search(str(item.get("notes", ""))) for item in there):
+                raise ProviderError(f'{self.session.account}: "{collection.name}" is not empty')
+            self.session.execute(self.session.tasks.tasklists().delete(tasklist=tasklist))
+        except RefusedError as err:
+            if err.status not in _NOT_THERE:
+                raise
 
     def _beside(self, calendar: str, *, create: bool) -> Targets | None:
         """A calendar the user named. Tasks go to the list of the usual name; without that right, to the calendar."""
@@ -146,7 +189,7 @@ class OwnPlaces:
         try:
             self.session.execute(request)
         except RefusedError as err:
-            if err.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+            if err.status in _NOT_THERE:
                 return False
             raise
         return True
