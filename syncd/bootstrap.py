@@ -66,6 +66,7 @@ def build_account(account: AccountConfig, config: Config, store: Store) -> Accou
         write_account=account.write_account or account.name,
         contacts_account=account.contacts_account or (account.name if wants_contacts and contacts else None),
         address_book=account.address_book or None,
+        tasks_have_time=not isinstance(account, GoogleAccount),
     )
 
 

@@ -130,7 +130,7 @@ def targets_of(world: World, judged: Judged, reminder: Reminder, *, create: bool
         row = next((row for row in rows if row.account == account.name), None)
         topology = world.topologies.get(account.name)
         name = row.collection if row else topology.watched[0].id if topology and topology.watched else None
-        return account, account.calendars.targets(name, create=False) if name else None
+        return account, account.calendars.targets(name, create=create) if name else None
     topology = world.topologies.get(account.name)
     if topology is not None and topology.targets is not None:
         return account, topology.targets
@@ -163,12 +163,11 @@ def _fit(
     """The reminder as the place it goes to can hold it: a task as an event, or with a nudge beside it."""
     if reminder.component is not Component.VTODO or place_of(world, judged, reminder) is None:
         return [reminder]
-    _, targets = targets_of(world, judged, reminder, create=False)
-    if targets is None:
-        return [reminder]
-    if Component.VTODO not in targets.tasks.components:
+    account, targets = targets_of(world, judged, reminder, create=False)
+    if targets is not None and Component.VTODO not in targets.tasks.components:
         return [replace(reminder, component=Component.VEVENT)]
-    beside = None if targets.tasks.has_time else nudge(reminder, actual.get(reminder.uid), now)
+    has_time = account.tasks_have_time if targets is None else targets.tasks.has_time
+    beside = None if has_time else nudge(reminder, actual.get(reminder.uid), now)
     return [reminder, beside] if beside else [reminder]
 
 

@@ -34,6 +34,8 @@ class Account:
     """Name of the account contacts go to; None writes none."""
     address_book: str | None = None
     """Display name or id; None takes the first."""
+    tasks_have_time: bool = True
+    """False where the list of tasks that will be made knows dates only; one that is there says so itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
