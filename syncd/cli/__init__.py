@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo": "the whole loop in ./syncd-demo/ on local files; no account needed",
     "scan": "which events of these files are interviews? Offline, writes nothing",
+    "init": "a few questions, then everything is set up",
     "auth": "sign in at Google",
     "check": "is everything all right? One line each, with the mend",
     "plan": "what the next pass would write, and why",

@@ -6,6 +6,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from rich.console import Console
 from rich.markup import escape
@@ -17,7 +18,7 @@ class Questions:
     def __init__(self, parser: argparse.ArgumentParser, *, yes: bool) -> None:
         self._parser = parser
         self.can_ask = not yes and sys.stdin.isatty()
-        self.console = Console()
+        self.console = Console(highlight=False)
 
     def text(
         self,
@@ -31,7 +32,7 @@ class Questions:
         """A line of text.
 
         Args:
-            question: Without a question mark's worth of grammar: "Your name".
+            question: What is wanted, as a noun: "Your name".
             flag: The flag that answers it, for the error where nothing can be asked.
             given: What the flag said.
             default: For an empty answer; None where there must be one.
@@ -41,64 +42,90 @@ class Questions:
             given = default
         if given is not None:
             if wrong := problem(given):
-                self._parser.error(f"{flag}: {wrong}")
+                self.refuse(f"{flag}: {wrong}")
             return given
+        self._demand(flag)
         while True:
             answer = self._line(question, default)
             wrong = problem(answer) if answer else "an answer is needed"
             if not wrong:
                 return answer
-            self.console.print(f"  [red]{escape(wrong)}[/red]")
+            self.complain(wrong)
 
     def secret(self, question: str, flag: str) -> str:
         """A password, not shown while it is typed."""
         self._demand(flag)
-        while not (answer := self._guarded(lambda: getpass.getpass(f"{question}: "))):
-            self.console.print("  [red]an answer is needed[/red]")
+        while not (answer := self._guarded(lambda: getpass.getpass(f"{question} (not shown while you type): "))):
+            self.complain("an answer is needed")
         return answer
 
-    def confirm(self, question: str, given: bool | None = None, *, default: bool) -> bool:
+    def confirm(self, question: str, *, given: bool | None = None, default: bool) -> bool:
         """Yes or no."""
         if given is not None:
             return given
         if not self.can_ask:
             return default
         answer = self._line(f"{question} (y/n)", "y" if default else "n")
-        return answer.lower().startswith("y")
+        return answer.casefold() in {"y", "yes"}
 
-    def choose(self, question: str, names: Sequence[str], *, default: str) -> list[int]:
+    def choose(
+        self, question: str, flag: str, names: Sequence[str], given: Sequence[str] = (), *, default: str
+    ) -> list[int]:
         """Some of several, by number or name; empty for the default.
 
         Args:
             question: Put below the numbered names.
+            flag: The flag that answers it.
             names: What there is.
+            given: What the flag said.
             default: What an empty answer means, for the user.
         """
-        if not self.can_ask:
-            return []
-        for number, name in enumerate(names, 1):
-            self.console.print(f"  {number}  {escape(name)}")
+        unknown = [name for name in given if name not in names]
+        if unknown:
+            self.refuse(f'{flag}: there is no "{unknown[0]}"; there are: {", ".join(names)}')
+        if given or not self.can_ask:
+            return [names.index(name) for name in given]
+        self._list(names)
         while True:
             words = [word.strip() for word in self._line(question, default).split(",")]
             if words == [default]:
                 return []
-            chosen = [self._index(word, names) for word in words]
-            found = [index for index in chosen if index is not None]
-            if len(found) == len(words):
-                return found
-            self.console.print(f"  [red]numbers from 1 to {len(names)}, with commas between them[/red]")
+            chosen = [index for index in (self._index(word, names) for word in words) if index is not None]
+            if len(chosen) == len(words):
+                return chosen
+            self.complain(f"numbers from 1 to {len(names)}, with commas between them")
 
-    def say(self, text: str) -> None:
+    def pick(self, question: str, flag: str, names: Sequence[str], given: str | None = None, *, default: str) -> str:
+        """One of several, by number or name; a name in any case."""
+        self._list(names if given is None and self.can_ask else ())
+
+        def problem(answer: str) -> str | None:
+            known = self._index(answer, names) is not None
+            return None if known else f'"{answer}" is none of {", ".join(names)}'
+
+        index = self._index(self.text(question, flag, given, default=default, problem=problem), names)
+        assert index is not None, "only known answers are let through"
+        return names[index]
+
+    def say(self, text: str = "") -> None:
         """A line for the user; may hold rich markup."""
         self.console.print(text)
 
-    def refuse(self, text: str) -> None:
+    def complain(self, text: str) -> None:
+        """What is wrong with an answer, before the question is put again."""
+        self.console.print(f"  [red]{escape(text)}[/red]")
+
+    def refuse(self, text: str) -> NoReturn:
         """Wrong usage: say why and leave with exit code 2."""
         self._parser.error(text)
 
+    def _list(self, names: Sequence[str]) -> None:
+        for number, name in enumerate(names, 1):
+            self.console.print(f"  {number:>2}  {escape(name)}")
+
     def _demand(self, flag: str) -> None:
         if not self.can_ask:
-            self._parser.error(f"{flag} is needed: there is no terminal to ask on")
+            self.refuse(f"{flag} is needed: there is nobody to ask")
 
     def _line(self, question: str, default: str | None) -> str:
         hint = f" [dim]\\[{escape(default)}][/dim]" if default else ""
@@ -116,4 +143,4 @@ class Questions:
     def _index(word: str, names: Sequence[str]) -> int | None:
         if word.isdecimal() and 1 <= int(word) <= len(names):
             return int(word) - 1
-        return names.index(word) if word in names else None
+        return next((i for i, name in enumerate(names) if name.casefold() == word.casefold()), None)

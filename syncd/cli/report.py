@@ -9,9 +9,9 @@ from datetime import tzinfo
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from syncd.cli.tables import print_marked, print_table
 from syncd.core.plan import Do
 from syncd.errors import AuthError, TransientError
 from syncd.reconcile.world import Done, PassReport, Problem
@@ -33,15 +33,21 @@ def report_to_json(report: PassReport) -> str:
 
 
 def print_actions(console: Console, actions: Sequence[Done], zone: tzinfo) -> None:
-    """A table of what is written, in order of time; contacts last."""
-    table = Table(box=None, pad_edge=False, header_style="bold", show_header=True)
-    for heading in ("", "What", "When", "Title", "Why"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in {"", "When"})
-    for done in sorted(actions, key=lambda done: (done.at is None, done.at and done.at.timestamp(), done.summary)):
+    """What is written, in order of time, each with its reason below; contacts last."""
+    ordered = sorted(actions, key=lambda done: (done.at is None, done.at and done.at.timestamp(), done.summary))
+    if not console.is_terminal:
+        print_table(console, (), [(done.do, *_cells(done, zone), done.reason) for done in ordered])
+        return
+    for done in ordered:
         sign, style = SIGNS[done.do]
-        when = done.at.astimezone(zone).strftime("%a %d %b %H:%M") if done.at else ""
-        table.add_row(Text(sign, style=style), done.kind or "contact", when, Text(done.summary), Text(done.reason))
-    console.print(table)
+        kind, when, summary = _cells(done, zone)
+        head = Text.assemble((summary, "bold"), f"  {when}" if when else "", (f"  {kind}", "cyan"))
+        print_marked(console, sign, style, Text.assemble(head, "\n", (done.reason, "dim")))
+
+
+def _cells(done: Done, zone: tzinfo) -> tuple[str, str, str]:
+    when = done.at.astimezone(zone).strftime("%a %d %b %H:%M") if done.at else ""
+    return done.kind or "contact", when, done.summary
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Iterator
-from datetime import tzinfo
+from datetime import datetime
 
 from rich.console import Console
 from rich.progress import Progress as Bar
@@ -14,7 +14,8 @@ from rich.progress import TaskID
 from syncd.bootstrap import open_world
 from syncd.cli.options import add_json, add_now, now_of
 from syncd.cli.report import exit_code, print_actions, print_problems, report_to_json
-from syncd.config import find_config, load
+from syncd.cli.tables import make_console
+from syncd.config import Config, find_config, load
 from syncd.reconcile import run_pass
 from syncd.reconcile.world import PassReport, Progress
 
@@ -28,15 +29,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run one pass and say what it did."""
     config = load(find_config(args.config))
-    console = Console()
-    with open_world(config) as world, reading_bar(shown=console.is_terminal and not args.json) as progress:
-        report = run_pass(world, now_of(args), progress=progress)
+    report = show(config, now_of(args), as_json=args.json)
+    return exit_code(report, len(config.accounts))
+
+
+def show(config: Config, now: datetime, *, as_json: bool = False, listed: bool = True) -> PassReport:
+    """Run one pass, print what it did (`listed`: each action, else their number), and return it."""
+    console = make_console()
+    with open_world(config) as world, reading_bar(shown=console.is_terminal and not as_json) as progress:
+        report = run_pass(world, now, progress=progress)
     print_problems(report.problems)
-    if args.json:
+    if as_json:
         print(report_to_json(report))
     else:
-        _print(console, report, config.settings.me.zone)
-    return exit_code(report, len(config.accounts))
+        if listed and report.actions:
+            print_actions(console, report.actions, config.settings.me.zone)
+            console.print()
+        _print_sum(console, report)
+    return report
 
 
 @contextlib.contextmanager
@@ -56,10 +66,10 @@ def reading_bar(*, shown: bool) -> Iterator[Progress | None]:
         yield Progress(report=report)
 
 
-def _print(console: Console, report: PassReport, zone: tzinfo) -> None:
+def _print_sum(console: Console, report: PassReport) -> None:
     if report.actions:
-        print_actions(console, report.actions, zone)
-        console.print(f"\n{len(report.actions)} written, {report.unchanged} as they should be.")
+        kept = f", {report.unchanged} as they should be" if report.unchanged else ""
+        console.print(f"{len(report.actions)} written{kept}.")
         console.print("They are in your calendar app now. Tick, move, delete or write into them: syncd follows.")
     elif not report.problems:
         console.print(f"Nothing changed: {report.unchanged} entries are as they should be.")

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from syncd.bootstrap import open_world, peek_world
 from syncd.cli.report import exit_code, print_actions, print_problems
+from syncd.cli.tables import make_console
 from syncd.config import find_config, load
 from syncd.reconcile.undo import undo
 
@@ -22,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show what would go, ask on a terminal, remove."""
     config = load(find_config(args.config))
-    console = Console()
+    console = make_console()
     with peek_world(config) as world:
         preview = undo(world, dry_run=True)
     if not preview.actions:

@@ -84,6 +84,14 @@ def unit_path(environ: Mapping[str, str]) -> Path:
     return base / "systemd/user" / NAME
 
 
+def runs_config(unit: Path, path: Path | None) -> bool:
+    """Whether the unit is there, and starts syncd with this config."""
+    try:
+        return path is not None and f" --config {_argument(str(path))} " in unit.read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
 def has_manager() -> bool:
     """Whether a systemd user manager can be asked."""
     if shutil.which("systemctl") is None:

@@ -26,6 +26,12 @@ def find_config(explicit: Path | None = None) -> Path:
     raise ConfigError(None, [f"there is no config: `syncd init` writes {user_config()}"])
 
 
+def config_to_write(explicit: Path | None = None) -> Path:
+    """Where a new config goes: `explicit`, else $SYNCD_CONFIG, else the user's place; absolute."""
+    named = explicit or os.environ.get("SYNCD_CONFIG") or user_config()
+    return Path(named).expanduser().absolute()
+
+
 def user_config() -> Path:
     """Where this user's config is, or would be."""
     return _xdg("XDG_CONFIG_HOME", ".config") / "syncd/config.toml"

@@ -29,7 +29,7 @@ def checked_me(me: Me) -> tuple[Me, list[str]]:
     problems = []
     if not me.emails:
         problems.append('[me] emails: expected at least one address, such as ["sam@example.com"]')
-    problems += [f'[me] emails: "{email}" is not an e-mail address' for email in me.emails if not _is_address(email)]
+    problems += [f"[me] emails: {wrong}" for email in me.emails if (wrong := email_problem(email))]
     if not is_zone(me.timezone):
         zones = {zone.lower(): zone for zone in available_timezones()}
         cities = {zone.rpartition("/")[2]: name for zone, name in zones.items()}
@@ -61,13 +61,14 @@ def account_problems(accounts: Iterable[Account], path: Path) -> list[str]:
         match account:
             case CaldavAccount():
                 for key, url in (("url", account.url), ("carddav_url", account.carddav_url)):
-                    if url and not _is_host(url):
-                        problems += _url_problems(f"{where} {key}", url)
+                    if url and (wrong := server_problem(url)):
+                        problems.append(f"{where} {key}: {wrong}")
                 problems += _secret_problems(f"{where} password", account.password, path)
                 if account.ca_file and not account.ca_file.is_file():
                     problems.append(f"{where} ca_file: there is no file {account.ca_file}")
             case GoogleAccount():
-                problems += _url_problems(f"{where} endpoint", account.endpoint)
+                if account.endpoint and (wrong := _url_problem(account.endpoint)):
+                    problems.append(f"{where} endpoint: {wrong}")
             case VdirAccount() if account.path == account.contacts_path:
                 problems.append(f"{where} contacts_path: expected another folder than path")
             case VdirAccount():
@@ -116,31 +117,32 @@ def _subdivision_problems(country: str | None, subdivision: str) -> list[str]:
     return [f'[me] subdivision: "{subdivision}" is not a part of {country}{hint}']
 
 
-def _is_address(text: str) -> bool:
+def email_problem(text: str) -> str | None:
+    """What is wrong with an e-mail address."""
     local, at, domain = text.rpartition("@")
-    return bool(local and at and domain) and not any(char.isspace() or char in "<>," for char in text)
+    is_address = local and at and domain and not any(char.isspace() or char in "<>," for char in text)
+    return None if is_address else f'"{text}" is not an e-mail address'
 
 
-def _url_problems(where: str, url: str | None) -> list[str]:
+def server_problem(text: str) -> str | None:
+    """What is wrong with the address of a server; its bare host name is enough."""
+    return None if re.fullmatch(r"(?:[\w-]+\.)+[\w-]+", text) else _url_problem(text)
+
+
+def _url_problem(url: str) -> str | None:
     """Not http(s), or http to another machine, where the password could be overheard on the way."""
-    if url is None:
-        return []
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as err:
-        return [f'{where}: "{url}" is not a URL: {err}']
+        return f'"{url}" is not a URL: {err}'
     if parts.scheme not in ("http", "https") or not host:
-        return [f'{where}: expected a URL such as "https://dav.example.com/"']
+        return 'expected a URL such as "https://dav.example.com/"'
     if parts.password:
-        return [f"{where}: the password belongs into password.command, .file or .keyring, not into the URL"]
+        return "the password belongs into password.command, .file or .keyring, not into the URL"
     if parts.scheme == "http" and not _is_this_machine(host):
-        return [f'{where}: http would send the password in the clear; expected "https://{host}..."']
-    return []
-
-
-def _is_host(text: str) -> bool:
-    return re.fullmatch(r"(?:[\w-]+\.)+[\w-]+", text) is not None
+        return f'http would send the password in the clear; expected "https://{host}..."'
+    return None
 
 
 def _is_this_machine(host: str) -> bool:

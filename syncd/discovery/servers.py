@@ -11,6 +11,8 @@ from typing import Any
 
 from syncd.discovery.dns import Lookup
 
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1"})
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Server:
@@ -46,19 +48,28 @@ def servers_of_address(address: str, lookup: Lookup) -> list[Server]:
     return [*announced, *([by_mail] if by_mail else []), Server(name=domain, caldav=domain)]
 
 
+def known_providers() -> list[Server]:
+    """Providers with a way in, each name once, for a person to choose from."""
+    by_name = {provider["name"]: provider for provider in reversed(_data()["provider"]) if "instead" not in provider}
+    return [_server(provider) for provider in reversed(by_name.values())]
+
+
 def servers_of_host(host: str) -> list[Server]:
     """Where the calendars of a server of one's own may be: as it says itself, then where its program has them.
 
     Args:
-        host: A host name, or an address with or without a path; a path is taken as it is.
+        host: A host name, or an address with or without a path; a path is taken as it is. Without a scheme it is
+            https, except on this machine.
     """
     scheme, _, rest = host.strip().rpartition("://")
     name, slash, path = rest.partition("/")
+    assumed = scheme or ("http" if name.partition(":")[0] in _THIS_MACHINE else "https")
     if slash and path:
-        return [Server(name=name, caldav=f"{scheme or 'https'}://{rest}")]
-    given = Server(name=name, caldav=f"{scheme}://{name}/" if scheme else name)
+        return [Server(name=name, caldav=f"{assumed}://{rest}")]
+    is_domain = not scheme and "." in name and ":" not in name and name not in _THIS_MACHINE
+    given = Server(name=name, caldav=name if is_domain else f"{assumed}://{name}/")
     patterns = [
-        Server(name=software["name"], caldav=f"{scheme or 'https'}://{name}{software['path']}")
+        Server(name=software["name"], caldav=f"{assumed}://{name}{software['path']}")
         for software in _data()["software"]
     ]
     return [given, *patterns]
@@ -85,9 +96,11 @@ def _locations(domain: str, service: str, lookup: Lookup) -> Iterator[str]:
 
 def _provider(fits: Any) -> Server | None:
     found = next((provider for provider in _data()["provider"] if fits(provider)), None)
-    if found is None:
-        return None
-    return Server(**{key: value for key, value in found.items() if key not in ("domains", "mail_hosts")})
+    return None if found is None else _server(found)
+
+
+def _server(provider: dict[str, Any]) -> Server:
+    return Server(**{key: value for key, value in provider.items() if key not in ("domains", "mail_hosts")})
 
 
 def _is_within(host: str, provider: dict[str, Any]) -> bool:

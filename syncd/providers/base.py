@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from syncd.core.model import Actual, ActualContact, Component, Contact, Event, Reminder
@@ -89,6 +89,27 @@ class Decoded:
 
     events: tuple[Event, ...] = ()
     actual: Actual | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What is good to know of a server, and no pass depends on."""
+
+    mails_guests: bool | None = None
+    """It sends invitations and answers by itself (RFC 6638); None where that is unknown."""
+    ahead: timedelta | None = None
+    """By how much its clock is ahead of this machine's."""
+    signed_in_at: datetime | None = None
+    """When the user last signed in by hand."""
+
+
+@runtime_checkable
+class HasFacts(Protocol):
+    """A provider whose server can be asked for facts."""
+
+    def facts(self) -> Facts:
+        """Ask."""
+        ...
 
 
 class CalendarProvider(Protocol):

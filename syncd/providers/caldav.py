@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 from syncd.core.model import Component, Reminder
 from syncd.errors import ProviderError
 from syncd.formats.ical import to_ical
-from syncd.providers.base import Changes, Collection, Decoded, Resource, Targets
+from syncd.providers.base import Changes, Collection, Decoded, Facts, Resource, Targets
 from syncd.providers.dav_discovery import CALENDARS, XML, Places
+from syncd.providers.dav_errors import http_date
 from syncd.providers.dav_objects import CHUNK, ICALENDAR, DavObjects
 from syncd.providers.dav_session import DavSession, absolute
 from syncd.providers.dav_sync import compare
@@ -108,6 +109,17 @@ class CaldavCalendars:
     def discard(self, collection: Collection) -> None:
         """Remove an empty calendar."""
         self._objects.discard(collection)
+
+    def facts(self) -> Facts:
+        """What the server says of itself in an OPTIONS answer."""
+        asked_at = datetime.now(UTC)
+        reply = self._session.request("OPTIONS", self._places.homes()[0])
+        offered = {word.strip() for word in reply.headers.get("DAV", "").split(",")}
+        said_at = http_date(reply.headers.get("Date"))
+        return Facts(
+            mails_guests="calendar-auto-schedule" in offered if reply.status < HTTPStatus.MULTIPLE_CHOICES else None,
+            ahead=said_at - asked_at if said_at else None,
+        )
 
     def _named(self, name: str) -> list[Collection]:
         address = absolute(self._session.url, name) if "/" in name else ""

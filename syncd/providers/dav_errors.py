@@ -66,9 +66,17 @@ def retry_after(header: str | None, now: datetime) -> timedelta | None:
     if header.strip().isdecimal():
         wait = timedelta(seconds=min(int(header), int(_LONGEST_WAIT.total_seconds())))
     else:
-        try:
-            moment = parsedate_to_datetime(header)
-        except ValueError:
+        moment = http_date(header)
+        if moment is None:
             return None
-        wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+        wait = moment - now
     return max(timedelta(), min(wait, _LONGEST_WAIT))
+
+
+def http_date(header: str | None) -> datetime | None:
+    """The moment that a header such as Date names (RFC 9110 section 5.6.7); None where it names none."""
+    try:
+        moment = parsedate_to_datetime(header or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
