@@ -8,7 +8,7 @@ from pathlib import Path
 
 from syncd.core.interview import interpret
 from syncd.core.model import Interview
-from syncd.core.prefilter import may_be_interview
+from syncd.core.prefilter import prefilter
 from syncd.core.settings import Settings
 from syncd.errors import InvalidObjectError, ProviderError
 from syncd.formats.ical import events_from_ical, split_ical
@@ -55,10 +55,11 @@ def read_paths(paths: Sequence[Path], settings: Settings) -> Iterator[Judged | O
 
 
 def _read_file(file: Path, settings: Settings) -> Iterator[Judged | Ordinary | Broken]:
+    passes = prefilter(settings).passes
     try:
         with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
             for raw in split_ical(lines):
-                if may_be_interview(raw, settings):
+                if passes(raw):
                     yield from _judge(file, raw, settings)
                 elif seen := glance(raw, settings.me.zone):
                     yield Ordinary(file=file, glance=seen)

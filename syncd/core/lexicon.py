@@ -16,6 +16,8 @@ from syncd.core.text import Word, words
 
 GAP = ".."
 GAP_WORDS = 4
+REMEMBERED = 20_000
+"""Words whose phrases are kept in mind."""
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 _PIECES = re.compile(r"\.\.|\*?[^\W_]+\*?")
 
@@ -85,6 +87,7 @@ class Lexicon:
                     self._exact[first].append(entry)
         self._prefix_lengths = sorted({len(key) for key in self._prefix})
         self._suffix_lengths = sorted({len(key) for key in self._suffix})
+        self._known: dict[str, tuple[_Phrase, ...]] = {}
 
     def find(self, found: Sequence[Word]) -> list[Hit]:
         """Every phrase in the text, in order; the same words may bear several labels."""
@@ -96,7 +99,16 @@ class Lexicon:
                     hits.append(Hit(phrase.label, index, last, word.start, found[last].end))
         return hits
 
-    def _starting(self, word: str) -> list[_Phrase]:
+    def _starting(self, word: str) -> tuple[_Phrase, ...]:
+        """The phrases whose first word may be this one; looked up once a word."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > REMEMBERED:
+                self._known.clear()
+            known = self._known[word] = tuple(self._look_up(word))
+        return known
+
+    def _look_up(self, word: str) -> list[_Phrase]:
         entries = list(self._exact.get(word, ()))
         size = len(word)
         for length in self._prefix_lengths:

@@ -1,8 +1,8 @@
 """Telling at a glance that an event is no interview, from its raw text, without parsing it.
 
-Two looks: the set of words of the text against the beginnings of all words that matter, which nearly every ordinary
-event fails; then, for the few that pass, the phrases themselves. It may let ordinary events through, and never drops
-one that the full path would accept or be unsure of.
+Two looks: the words of the text against all words that matter, which nearly every ordinary event fails; then, for the
+few that pass, the phrases themselves. It may let ordinary events through, and never drops one that the full path would
+accept or be unsure of.
 """
 
 from __future__ import annotations
@@ -10,105 +10,178 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from syncd.core.detect import ANCHORS
-from syncd.core.lexicon import Lexicon, pieces_of
+from syncd.core.lexicon import GAP, Lexicon, pieces_of
 from syncd.core.settings import Settings
 from syncd.core.text import LETTERS, WORD_LIMIT, Word, fold, has_ideographs
 from syncd.core.vocabulary import phrases, read
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_SPOKEN = re.compile(r"[^\W_]+")
+_FOLD = re.compile(r"\r?\n[ \t]")
+_WORDLESS = re.compile(
+    r"\n(?:(?:DT(?:START|END|STAMP)|UID|CREATED|LAST-MODIFIED|SEQUENCE|STATUS|TRANSP|BEGIN|END|RRULE|EXDATE|TZ[A-Z]+)"
+    r"[:;][^\n]*|DESCRIPTION(?=[:;]))"
+)
+"""Content lines (unfolded) that say nothing in words, and a name that is a word."""
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SUMMARY = re.compile(r"(?:^SUMMARY[^:\n]{0,200}:|\"summary\"\s*:\s*\")([^\r\n]{0,600})", re.MULTILINE | re.IGNORECASE)
-_UNREADABLE = re.compile(r"\ufffd|ENCODING=(?:QUOTED|BASE64|B\b)[^:]{0,80}:", re.IGNORECASE)
+_ENCODED = re.compile(r"encoding=(?:quoted|base64|b\b)[^:]{0,80}:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LENGTHS = (8, 6, 4)
+_REMEMBERED = 50_000
+"""Words without meaning that are kept in mind."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Net:
-    """The words of a vocabulary, ready for the first look."""
+class Prefilter:
+    """The quick look at raw events, for one user's name, keywords and domains."""
 
-    exact: frozenset[str]
-    beginnings: tuple[tuple[int, frozenset[str]], ...]
-    """Beginnings of words by their length."""
-    parts: tuple[str, ...]
-    """Parts of words that may stand anywhere."""
-    ideographs: tuple[str, ...]
-    phrases: Lexicon
-    domains: frozenset[str]
-    labels: frozenset[str]
-    """First labels of the domains."""
-    names: tuple[str, ...]
-    """Words of the user's name."""
+    def __init__(self, settings: Settings) -> None:
+        """Prepare the words that matter: each phrase's most telling one, and the names of recruiting software."""
+        rules = settings.detect
+        vendors = read("vendors")
+        wanted = [phrase for label in (*ANCHORS, "label.candidate") for phrase in phrases().get(label, ())]
+        wanted += [*(word for word in rules.keywords if word.strip()), "interview*", "nointerview"]
+        self._phrases = Lexicon(("anchor", phrase) for phrase in wanted)
+        self._ideographs = tuple(sorted({fold(phrase) for phrase in wanted if has_ideographs(phrase)}))
+        self._scripts = tuple(sorted(set(_of_other_scripts(wanted))))
+        self._names = tuple(word for word in _WORDS.findall(_ascii(settings.me.name)) if len(word) > 1)
+        self._addresses = _addresses(vendors, rules.always_domains)
+        self._exact: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
+        self._beginnings: dict[int, set[str]] = {length: set() for length in _LENGTHS}
+        self._parts: set[str] = set()
+        for pieces in _spellings(wanted):
+            self._learn(pieces)
+        self._plain: set[str] = set()
+
+    def passes(self, raw: str) -> bool:
+        """Whether an event deserves a full look.
+
+        Args:
+            raw: iCalendar text as it came (lines folded, texts escaped) or the JSON text of a Google event.
+
+        Returns:
+            False only for events that `interpret` would find to be none.
+        """
+        text = _unescaped(raw)
+        folded = _ascii(text)
+        if self._is_telling(text, folded):
+            return True
+        if ("organizer" in folded) and (summary := _SUMMARY.search(text)):
+            spoken = _ascii(summary.group(1))
+            if any(name in spoken for name in self._names):
+                return True
+        if "<" in text or "&" in text:
+            plain = html.unescape(text)
+            if any(self._is_telling(bare, _ascii(bare)) for bare in (_TAGS.sub("", plain), _TAGS.sub(" ", plain))):
+                return True
+        if _CONTROL.search(text):
+            bare = _CONTROL.sub("", text)
+            if self._is_telling(bare, _ascii(bare)):
+                return True
+        return "\ufffd" in raw or ("encoding=" in folded and _ENCODED.search(folded) is not None)
+
+    def _learn(self, pieces: tuple[str, ...]) -> None:
+        """Index a phrase by its longest word, with the words that must stand beside it."""
+        key = max(pieces, key=lambda piece: len(piece.strip("*.")))
+        bare = _ascii(key.strip("*"))
+        length = next((size for size in _LENGTHS if size <= len(bare)), None)
+        if not bare:
+            return
+        if key[0] == "*" or (key[-1] == "*" and length is None):
+            self._parts.add(bare)
+        elif key[-1] == "*" and length:
+            self._beginnings[length].add(bare[:length])
+        else:
+            whole = (_ascii(piece) for piece in pieces if piece is not key and "*" not in piece and piece != GAP)
+            self._exact[bare].add(frozenset(word for word in whole if word))
+
+    def _is_telling(self, text: str, folded: str) -> bool:
+        found = set(_WORDS.findall(folded))
+        telling = self._telling(found)
+        if any(address in folded for word in telling for address in self._addresses.get(word, ())):
+            return True
+        if self._may_say(telling, found) and self._says(text):
+            return True
+        if text.isascii():
+            return False
+        spelled = (*(self._ideographs if has_ideographs(text) else ()), *self._scripts)
+        normal = fold(text) if spelled else ""
+        return any(phrase in normal for phrase in spelled)
+
+    def _telling(self, found: set[str]) -> set[str]:
+        """The words that matter; those that do not are kept in mind."""
+        unknown = found - self._plain
+        telling = {word for word in unknown if word in self._exact or word in self._addresses or self._is_open(word)}
+        if len(self._plain) > _REMEMBERED:
+            self._plain.clear()
+        self._plain |= unknown - telling
+        return telling
+
+    def _may_say(self, telling: set[str], found: set[str]) -> bool:
+        """Whether the longest word of a phrase is there, and its other words are."""
+        return any(self._is_open(word) or any(rest <= found for rest in self._exact.get(word, ())) for word in telling)
+
+    def _is_open(self, word: str) -> bool:
+        """Whether it is one of the words of which the vocabulary names only a part."""
+        return any(word[:length] in beginnings for length, beginnings in self._beginnings.items()) or any(
+            part in word for part in self._parts
+        )
+
+    def _says(self, text: str) -> bool:
+        """The second look: the phrases themselves."""
+        found = [Word(word[:WORD_LIMIT], 0, 0, breaks=False) for word in _SPOKEN.findall(fold(text))]
+        return bool(self._phrases.find(found))
+
+
+def _addresses(vendors: dict[str, dict[str, list[str]]], always: Iterable[str]) -> dict[str, list[str]]:
+    """Domains and mailboxes that matter, as they stand in a text, by a word of theirs."""
+    kinds = ("applicant_tracking", "interview_scheduling", "assessment")
+    domains = {domain.lower() for kind in kinds for domain in vendors[kind]["domains"]} | set(map(str.lower, always))
+    domains |= {pattern.partition("/")[0].rstrip(".") for pattern in vendors["candidate_links"]["patterns"]}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for domain in sorted(domains):
+        found[max(_WORDS.findall(domain.rpartition(".")[0] or domain), key=len)].append(domain)
+    for box in map(_ascii, vendors["mailboxes"]["recruiting"]):
+        found[_WORDS.findall(box)[0]] += [f"{box}@", f"{box}-", f"{box}.", f"-{box}"]
+    return dict(found)
+
+
+def _of_other_scripts(wanted: list[str]) -> Iterator[str]:
+    """The longest word of each phrase that has no ASCII form and is no run of ideographs: a user's own keywords."""
+    for phrase in wanted:
+        if not has_ideographs(phrase) and not fold(phrase).isascii():
+            yield from (max((piece.strip("*") for piece in pieces), key=len) for pieces in pieces_of(phrase))
+
+
+def _spellings(wanted: list[str]) -> Iterator[tuple[str, ...]]:
+    """The words of each phrase, in each of its spellings."""
+    for phrase in wanted:
+        if not has_ideographs(phrase):
+            yield from pieces_of(phrase)
 
 
 def _ascii(text: str) -> str:
     """Folded to ASCII; what has no ASCII form is dropped, in the vocabulary as in the text."""
     if text.isascii():
         return text.lower()
+    return _ascii_of(text)
+
+
+def _ascii_of(text: str) -> str:
     text = text.casefold().translate(LETTERS)
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
-def _key(pieces: tuple[str, ...]) -> str:
-    """The most telling word of a phrase."""
-    return max(pieces, key=lambda piece: len(piece.strip("*.")))
-
-
-@lru_cache(maxsize=8)
-def _net(settings: Settings) -> _Net:
-    rules = settings.detect
-    wanted = [phrase for label in (*ANCHORS, "label.candidate") for phrase in phrases().get(label, ())]
-    wanted += [*(word for word in rules.keywords if word.strip()), "interview*", "nointerview"]
-    vendors = read("vendors")
-    domains = {
-        domain.lower()
-        for kind in ("applicant_tracking", "interview_scheduling", "assessment")
-        for domain in vendors[kind]["domains"]
-    }
-    domains |= {pattern.partition("/")[0].rstrip(".") for pattern in vendors["candidate_links"]["patterns"]}
-    domains |= {domain.lower() for domain in rules.always_domains}
-    exact: set[str] = set(vendors["mailboxes"]["recruiting"])
-    exact = {word for box in exact for word in _WORDS.findall(_ascii(box))}
-    beginnings: dict[int, set[str]] = {length: set() for length in _LENGTHS}
-    parts: set[str] = set()
-    for phrase in wanted:
-        if has_ideographs(phrase):
-            continue
-        for pieces in pieces_of(phrase):
-            key = _key(pieces)
-            bare = _ascii(key.strip("*"))
-            if not bare:
-                continue
-            if key[0] == "*":
-                parts.add(bare)
-            elif key[-1] == "*" or len(bare) > _LENGTHS[0]:
-                length = next((size for size in _LENGTHS if size <= len(bare)), None)
-                if length is None:
-                    parts.add(bare)
-                else:
-                    beginnings[length].add(bare[:length])
-            else:
-                exact.add(bare)
-    return _Net(
-        exact=frozenset(exact),
-        beginnings=tuple((length, frozenset(found)) for length, found in beginnings.items() if found),
-        parts=tuple(sorted(parts)),
-        ideographs=tuple(sorted({fold(phrase) for phrase in wanted if has_ideographs(phrase)})),
-        phrases=Lexicon(("anchor", phrase) for phrase in wanted),
-        domains=frozenset(domains),
-        labels=frozenset(_WORDS.findall(domain)[0] for domain in domains),
-        names=tuple(word for word in _WORDS.findall(_ascii(settings.me.name)) if len(word) > 1),
-    )
-
-
 def _unescaped(raw: str) -> str:
-    """Folded lines joined and escapes undone (RFC 5545 sections 3.1 and 3.3.11, JSON strings)."""
-    text = raw.replace("\r\n ", "").replace("\n ", "").replace("\r\n\t", "").replace("\n\t", "")
+    """Folded lines joined, wordless ones left out, escapes undone (RFC 5545 3.1 and 3.3.11, JSON strings)."""
+    text = _FOLD.sub("", raw) if "\n " in raw or "\n\t" in raw else raw
+    text = _WORDLESS.sub("", text)
     if "\\" in text:
         if "\\u" in text:
             text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
@@ -116,69 +189,7 @@ def _unescaped(raw: str) -> str:
     return text
 
 
-def _caught(text: str, net: _Net) -> bool:
-    """The first look."""
-    found = set(_WORDS.findall(text))
-    if not found.isdisjoint(net.exact) or not found.isdisjoint(net.labels):
-        return True
-    for length, beginnings in net.beginnings:
-        if not beginnings.isdisjoint([word[:length] for word in found]):
-            return True
-    return any(part in text for part in net.parts)
-
-
-def _says(text: str, folded: str, net: _Net) -> bool:
-    """The second look."""
-    found = [
-        Word(word[:WORD_LIMIT], start, start, breaks=False)
-        for start, word in enumerate(re.findall(r"[^\W_]+", fold(text)))
-    ]
-    if net.phrases.find(found):
-        return True
-    if any(domain in folded for domain in net.domains):
-        return True
-    return any(
-        f"{box}@" in folded or f"{box}-" in folded or f"{box}." in folded or f"-{box}" in folded for box in _boxes()
-    )
-
-
-@lru_cache(maxsize=1)
-def _boxes() -> tuple[str, ...]:
-    return tuple(_ascii(box) for box in read("vendors")["mailboxes"]["recruiting"])
-
-
-def _is_worth_it(text: str, net: _Net) -> bool:
-    folded = _ascii(text)
-    if _caught(folded, net) and _says(text, folded, net):
-        return True
-    if not text.isascii() and has_ideographs(text):
-        normal = fold(text)
-        return any(phrase in normal for phrase in net.ideographs)
-    return False
-
-
-def may_be_interview(raw: str, settings: Settings) -> bool:
-    """Whether an event deserves a full look.
-
-    Args:
-        raw: iCalendar text as it came (lines folded, texts escaped) or the JSON text of a Google event.
-        settings: The user's name, keywords and domains.
-
-    Returns:
-        False only for events that `interpret` would find to be none.
-    """
-    net = _net(settings)
-    text = _unescaped(raw)
-    if _is_worth_it(text, net):
-        return True
-    if ("ORGANIZER" in text or '"organizer"' in text) and (summary := _SUMMARY.search(text)):
-        spoken = _ascii(summary.group(1))
-        if any(name in spoken for name in net.names):
-            return True
-    if "<" in text or "&" in text:
-        plain = html.unescape(text)
-        if _is_worth_it(_TAGS.sub("", plain), net) or _is_worth_it(_TAGS.sub(" ", plain), net):
-            return True
-    if _CONTROL.search(text) and _is_worth_it(_CONTROL.sub("", text), net):
-        return True
-    return _UNREADABLE.search(raw) is not None
+@lru_cache(maxsize=8)
+def prefilter(settings: Settings) -> Prefilter:
+    """The one for these settings."""
+    return Prefilter(settings)

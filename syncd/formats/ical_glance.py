@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-_EVENT = re.compile(r"^BEGIN:VEVENT\r?\n(.*?)^END:VEVENT", re.DOTALL | re.MULTILINE)
+_BEGIN = "\nBEGIN:VEVENT"
+_END = "\nEND:VEVENT"
 _LINE = re.compile(
-    r"^(UID|SUMMARY|DTSTART|DTEND|RECURRENCE-ID)((?:;[^:\r\n]*)?):([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.MULTILINE
+    r"\n(UID|SUMMARY|DTSTART|DTEND|RECURRENCE-ID|DURATION)((?:;[^:\r\n]*)?):([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)"
 )
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPE = re.compile(r"\\([\\;,nN])")
-_MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
+_MOMENT = re.compile(r"\d{8}(?:T\d{6}Z?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,17 @@ class Glance:
 
 def glance(raw: str, zone: ZoneInfo) -> Glance | None:
     """The facts of the one event in `raw`; None where only a full parse can tell."""
-    event = _EVENT.search(raw)
-    if event is None:
+    begin, end_of_event = raw.find(_BEGIN), raw.find(_END)
+    if begin < 0 or end_of_event < begin:
         return None
-    lines = {name: (parameters, value) for name, parameters, value in _LINE.findall(event[1])}
-    start = _moment(*lines.get("DTSTART", ("", "")), zone)
+    lines: dict[str, tuple[str, str]] = {}
+    for name, parameters, value in _LINE.findall(raw, begin + len(_BEGIN), end_of_event):
+        lines.setdefault(name, (parameters, value))
+    if not lines.keys() >= {"UID", "DTSTART"} or "DURATION" in lines:
+        return None
+    start = _moment(*lines["DTSTART"], zone)
     end = _moment(*lines["DTEND"], zone) if "DTEND" in lines else start
-    if start is None or end is None or "UID" not in lines or "DURATION" in event[1]:
+    if start is None or end is None:
         return None
     if "DTEND" not in lines and "T" not in lines["DTSTART"][1]:
         end = start + timedelta(days=1)
@@ -50,7 +55,8 @@ def glance(raw: str, zone: ZoneInfo) -> Glance | None:
         if original is None or "T" not in lines["RECURRENCE-ID"][1]:
             return None
         recurrence_id = original.astimezone(UTC).isoformat()
-    return Glance(_text(lines["UID"][1]), recurrence_id, _text(lines.get("SUMMARY", ("", ""))[1]), start, end)
+    summary = _text(lines["SUMMARY"][1]) if "SUMMARY" in lines else ""
+    return Glance(_text(lines["UID"][1]), recurrence_id, summary, start, end)
 
 
 def unsound(raw: str) -> str | None:
@@ -62,8 +68,8 @@ def unsound(raw: str) -> str | None:
         return "it breaks off (no END:VCALENDAR)"
     if text.count("\nBEGIN:") + 1 != text.count("\nEND:"):
         return "a component in it begins and does not end"
-    event = _EVENT.search(text)
-    if event is not None and "\nDTSTART" not in "\n" + event[1]:
+    begin = text.find(_BEGIN)
+    if begin >= 0 and text.find("\nDTSTART", begin, text.find(_END, begin)) < 0:
         return "an event in it has no start (DTSTART)"
     return None
 
@@ -77,19 +83,17 @@ def _text(value: str) -> str:
 
 
 def _moment(parameters: str, value: str, zone: ZoneInfo) -> datetime | None:
-    found = _MOMENT.fullmatch(value)
-    if found is None:
+    if not _MOMENT.fullmatch(value):
         return None
     there: ZoneInfo | None = zone
-    if found[7]:
+    if value[-1] == "Z":
         there = _zone("UTC")
     elif "TZID=" in parameters:
         there = _zone(parameters.partition("TZID=")[2].partition(";")[0].strip('"'))
     if there is None:
         return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
     try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=there)
+        return datetime.fromisoformat(value).replace(tzinfo=there)
     except ValueError:
         return None
 

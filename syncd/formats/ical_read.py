@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component
@@ -27,6 +27,13 @@ ATTENDEES = 300
 """Read of one event: nobody is interviewed by more."""
 LONGEST_LINE = 300_000
 """Characters of one content line that are read; the rest of a hostile one is cut."""
+BLOCK = 1 << 18
+"""Characters of a stream that are read at once."""
+_BEGIN_CALENDAR = re.compile(r"BEGIN:VCALENDAR", re.IGNORECASE)
+_BEGIN = re.compile(r"\n(?i:BEGIN:(VEVENT|VTIMEZONE))[ \t]*\r?(?=\n)")
+_END = {name: re.compile(rf"\n(?i:END:{name})[ \t]*\r?(?=\n|\Z)") for name in ("VEVENT", "VTIMEZONE")}
+_TAIL = 64
+"""Characters that the end of a component may span, white space included."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _URL = re.compile(r"https?://[^\s<>\"'\\]+")
 _ADDRESS = re.compile(r"[^\s@<>:,;]+@[^\s@<>:,;]+\.[^\s@<>:,;]+")
@@ -64,45 +71,51 @@ def parse(text: str) -> Calendar:
     return calendar
 
 
-def split_ical(lines: Iterable[str]) -> Iterator[str]:
+def split_ical(stream: TextIO) -> Iterator[str]:
     """Stand-alone calendar objects, one for each VEVENT of a stream of any size, each with the zones it names.
 
-    What breaks off is yielded as it is, so that reading it says so.
+    What is no calendar, or breaks off, is yielded as it is, so that reading it says so.
     """
-    zones: dict[str, list[str]] = {}
-    block: list[str] = []
-    inside = ""
-    seen = False
-    for line in lines:
-        seen = seen or bool(line.strip())
-        name = line.strip().upper()
-        if not inside and name in {"BEGIN:VEVENT", "BEGIN:VTIMEZONE"}:
-            inside = name[6:]
-            block = []
-        if inside:
-            block.append(line.rstrip("\r\n"))
-            if name == f"END:{inside}":
-                if inside == "VTIMEZONE":
-                    tzid = next((row.partition(":")[2] for row in block if row.upper().startswith("TZID")), "")
-                    zones[tzid] = block
-                else:
-                    yield _stand_alone(block, zones)
-                inside = ""
-        elif seen and name and not _is_envelope(name):
-            yield line
-            return
-    if inside:
-        yield "\r\n".join(["BEGIN:VCALENDAR", *block])
+    zones: dict[str, str] = {}
+    rest = ""
+    searched = 0
+    started = False
+    while block := stream.read(BLOCK):
+        rest = rest + block if rest else block
+        if not started and (head := rest.lstrip("\ufeff \r\n\t")):
+            started = True
+            if not _BEGIN_CALENDAR.match(head):
+                yield head[:LONGEST_LINE]
+                return
+        at = 0
+        while begin := _BEGIN.search(rest, at):
+            name = begin[1].upper()
+            end = _END[name].search(rest, max(begin.end() - 1, searched))
+            if end is None:
+                at = begin.start()
+                break
+            component = rest[begin.start() + 1 : end.end()].rstrip("\r\n")
+            if name == "VEVENT":
+                yield _stand_alone(component, zones)
+            else:
+                zones[_tzid(component)] = component
+            at = searched = end.end()
+        else:
+            at = max(at, rest.rfind("\n"), 0)
+        rest = rest[at:]
+        searched = max(0, len(rest) - _TAIL)
+    if _BEGIN.match(rest):
+        yield "BEGIN:VCALENDAR" + rest
 
 
-def _is_envelope(name: str) -> bool:
-    return ":" in name or name.startswith((" ", "\t")) or ";" in name or "\ufeff" in name
+def _tzid(zone: str) -> str:
+    return next((line.partition(":")[2].strip() for line in zone.splitlines() if line.upper().startswith("TZID")), "")
 
 
-def _stand_alone(block: list[str], zones: dict[str, list[str]]) -> str:
-    named = "\n".join(line for line in block if "TZID=" in line.upper())
-    used = [row for tzid, rows in zones.items() if tzid and tzid in named for row in rows]
-    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *used, *block, "END:VCALENDAR", ""])
+def _stand_alone(event: str, zones: Mapping[str, str]) -> str:
+    used = [zone for tzid, zone in zones.items() if tzid and tzid in event]
+    text = "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *used, event, "END:VCALENDAR", ""])
+    return text if "\r\n" in event else text.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def _cut(lines: list[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from syncd.core.interview import interpret
 from syncd.core.model import Actual, Component, Fate, Interview, Kind, ReminderStatus, Strength, Trace
-from syncd.core.prefilter import may_be_interview
+from syncd.core.prefilter import prefilter
 from syncd.errors import InvalidObjectError, ProviderError, SyncdError
 from syncd.formats.ical_glance import unsound
 from syncd.providers.base import Changes, Collection, Resource, Unreadable
@@ -204,7 +204,7 @@ def _judge(
     """What is to be remembered of a resource: of what is no interview, nothing but href and etag."""
     marked = "syncd" in resource.raw.casefold()
     other = _row(account, collection, resource.href, resource.etag)
-    if not marked and not (watched and may_be_interview(resource.raw, world.settings)):
+    if not marked and not (watched and prefilter(world.settings).passes(resource.raw)):
         why = None if resource.raw.startswith("{") else unsound(resource.raw)
         if why is not None:
             found.problems.append(Problem(account=account.name, where=resource.href, what=why))
