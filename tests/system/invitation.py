@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 UID = "7f3c1c0e-kestrel@calendar.kestrel.example"
 SUMMARY = "Technical interview: Sam Rivera / Kestrel Analytics"
 PEOPLE = {"Jonas Vester": "jonas.vester@kestrel.example", "Priya Raman": "priya.raman@kestrel.example"}
+PROMISE = "We will let you know how it went within about a week."
 ZONE = ZoneInfo("Europe/Berlin")
 
 TEXT = """\
@@ -26,21 +27,21 @@ ATTENDEE;CN=Sam Rivera;PARTSTAT=ACCEPTED:mailto:sam@example.com
 ATTENDEE;CN=Jonas Vester;PARTSTAT=ACCEPTED:mailto:jonas.vester@kestrel.example
 DESCRIPTION:Hi Sam\\,\\n\\nlooking forward to our technical interview for the
   Data Engineer position. You will meet:\\n\\nJonas Vester\\, Staff Engineer\\n
- Priya Raman\\, Head of Data Platform\\n\\nWe will let you know how it went wi
- thin about a week.\\n\\nBest regards\\nPriya Raman\\nHead of Data Platform\\, K
- estrel Analytics\\n+49 30 23125 442
+ Priya Raman\\, Head of Data Platform\\n\\n
+ {promise}\\n\\n
+ Best regards\\nPriya Raman\\nHead of Data Platform\\, Kestrel Analytics\\n
+ +49 30 23125 442
 STATUS:CONFIRMED
 END:VEVENT
 END:VCALENDAR
 """
 
 
-def invitation(start: datetime, *, uid: str = UID, summary: str = SUMMARY) -> str:
+def invitation(start: datetime, *, uid: str = UID, summary: str = SUMMARY, promise: str = PROMISE) -> str:
     """The .ics of an interview of an hour that begins at `start`."""
     moment = start.astimezone(UTC)
-    text = TEXT.format(
-        uid=uid, summary=summary, start=f"{moment:%Y%m%dT%H%M%SZ}", end=f"{moment + timedelta(hours=1):%Y%m%dT%H%M%SZ}"
-    )
+    begin, end = f"{moment:%Y%m%dT%H%M%SZ}", f"{moment + timedelta(hours=1):%Y%m%dT%H%M%SZ}"
+    text = TEXT.format(uid=uid, summary=summary, start=begin, end=end, promise=promise)
     return text.replace("\n", "\r\n")
 
 

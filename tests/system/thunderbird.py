@@ -120,9 +120,19 @@ return [...window.document.querySelectorAll('.alarm-title-label')].map(label => 
 CLOSE_ALARMS = f"{ALARM_WINDOW}?.close();"
 TIDY_CALENDAR = """
 if (!document.getElementById('bottom-events-box').hidden) window.toggleUnifinder();
-if (TodayPane.isVisible) TodayPane.toggleVisibility();
-const command = document.getElementById('calendar_toggle_workdays_only_command');
-if (command.getAttribute('checked') != 'true') command.doCommand();
+if (TodayPane.isVisible) document.getElementById('calendar_toggle_todaypane_command').doCommand();
+for (const wish of ['workdays_only', 'tasks_in_view']) {
+  const command = document.getElementById(`calendar_toggle_${wish}_command`);
+  if (command.getAttribute('checked') != 'true') command.doCommand();
+}
+"""
+SELECT_TASK = """
+if (TodayPane.isVisible) document.getElementById('calendar_toggle_todaypane_command').doCommand();
+document.querySelector('#calendar-task-tree .calendar-task-tree-col-entrydate').hidden = true;
+const tree = document.getElementById('calendar-task-tree');
+const rows = [...Array(tree.view.rowCount).keys()];
+tree.focus();
+tree.view.selection.select(rows.find(row => tree.getTaskAtRow(row).id == args[0]));
 """
 PAUSE = "await new Promise(resolve => setTimeout(resolve, args[0]));"
 
@@ -205,13 +215,11 @@ class Thunderbird:
         self.remote.run(TIDY_CALENDAR)
         self.pause(3)
 
-    def show_tasks(self) -> None:
-        """Open the list of tasks, the first one in detail."""
+    def show_task(self, uid: str) -> None:
+        """Open the list of tasks, one of them in detail."""
         self.remote.run("document.getElementById('tabmail').openTab('tasks');")
         self.pause(2)
-        self.remote.run(
-            "const tree = document.getElementById('calendar-task-tree'); tree.focus(); tree.view.selection.select(0);"
-        )
+        self.remote.run(SELECT_TASK, uid)
         self.pause(2)
 
     def show_address_book(self) -> None:
