@@ -168,6 +168,20 @@ class World:
         """Type behind a label of the block."""
         self.write(reminder, reminder.description.replace(f"{label}:", f"{label}: {answer}"))
 
+    def rename(self, reminder: Reminder, summary: str) -> None:
+        self._change(reminder, Part.SUMMARY, summary=summary)
+
+    def take_back(self, reminder: Reminder) -> None:
+        """Remove every word of the user's own: the text is as syncd wrote it."""
+        trace = self.traces[reminder.uid]
+        text = "\n".join(
+            f"{line.partition(':')[0]}:" if ":" in line else line for line in reminder.description.splitlines()
+        )
+        there = replace(reminder, description=text)
+        self.traces[reminder.uid] = replace(
+            trace, reminder=there, touched=trace.touched - {Part.SUMMARY, Part.DESCRIPTION}
+        )
+
     def delete(self, reminder: Reminder) -> None:
         self.traces[reminder.uid] = replace(self.traces[reminder.uid], fate=Fate.DELETED)
 

@@ -26,7 +26,7 @@ from syncd.core.model import (
     Trace,
 )
 from syncd.core.plan import Do
-from syncd.core.process import Process
+from syncd.core.process import Process, local_day
 from syncd.core.settings import FollowUpSettings, OnDayOff, Settings
 from syncd.core.workdays import WorkCalendar, work_calendar
 from tests.core.policy_world import ANNA, BEN, SAM, World, interview
@@ -39,7 +39,13 @@ COMPANIES = {
 }
 PROMPTS = {Kind.FOLLOW_UP, Kind.SECOND_FOLLOW_UP, Kind.CLOSE_OUT}
 ASKING = {Kind.FOLLOW_UP, Kind.SECOND_FOLLOW_UP}
+WORDS = {Part.SUMMARY, Part.DESCRIPTION}
 BEGIN = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+def is_open(trace: Trace) -> bool:
+    return trace.reminder.status is ReminderStatus.OPEN
+
 
 ahead = st.timedeltas(timedelta(days=-5), timedelta(days=12))
 hours = st.integers(8, 17)
@@ -56,7 +62,7 @@ class Search(RuleBasedStateMachine):
         self.count = 0
         self.deleted: dict[str, ReminderStatus] = {}
         self.moved: dict[str, datetime] = {}
-        self.asked: dict[date, set[str]] = {}
+        self.written: dict[str, tuple[str, str]] = {}
 
     @initialize(
         choice=st.sampled_from(OnDayOff),
@@ -101,6 +107,15 @@ class Search(RuleBasedStateMachine):
         self.world.interviews[number] = replace(self.world.interviews[number], event=moved)
         self.sync()
 
+    @rule(which=st.integers(0, 50), promise=promises)
+    def promise_anew(self, which: int, promise: tuple[NextStepKind, int] | None) -> None:
+        number = which % len(self.world.interviews)
+        one = self.world.interviews[number]
+        day = one.event.start_at.date()
+        step = promise and NextStep(kind=promise[0], on=day + timedelta(days=promise[1]), phrase="as told")
+        self.world.interviews[number] = replace(one, next_step=step)
+        self.sync()
+
     @rule(which=st.integers(0, 50))
     def call_off(self, which: int) -> None:
         number = which % len(self.world.interviews)
@@ -133,10 +148,11 @@ class Search(RuleBasedStateMachine):
         self.world.delete(one)
         self.deleted[one.uid] = one.status
         self.moved.pop(one.uid, None)
+        self.written.pop(one.uid, None)
         self.sync()
 
     @precondition(lambda self: self.world.open())
-    @rule(data=st.data(), days=st.integers(1, 20))
+    @rule(data=st.data(), days=st.integers(-20, 20))
     def move(self, data: st.DataObject, days: int) -> None:
         one = data.draw(st.sampled_from(self.world.open()))
         to = self.now + timedelta(days=days)
@@ -147,7 +163,33 @@ class Search(RuleBasedStateMachine):
     @precondition(lambda self: self.world.open())
     @rule(data=st.data(), answer=st.sampled_from(["7 days", "call Thursday", "2 weeks", "tomorrow", "no idea"]))
     def fill_in(self, data: st.DataObject, answer: str) -> None:
-        self.world.fill_in(data.draw(st.sampled_from(self.world.open())), "Next step", answer)
+        self.write(data.draw(st.sampled_from(self.world.open())), "Next step", answer)
+
+    @precondition(lambda self: self.world.open())
+    @rule(data=st.data(), answer=st.sampled_from(["offer", "rejected", "hired", "who knows"]))
+    def say_how_it_ended(self, data: st.DataObject, answer: str) -> None:
+        self.write(data.draw(st.sampled_from(self.world.open())), "Outcome", answer)
+
+    @precondition(lambda self: self.written)
+    @rule(data=st.data())
+    def take_it_back(self, data: st.DataObject) -> None:
+        uid = data.draw(st.sampled_from(sorted(self.written)))
+        del self.written[uid]
+        self.world.take_back(self.world.traces[uid].reminder)
+        self.sync()
+
+    @precondition(lambda self: self.world.open())
+    @rule(data=st.data())
+    def rename(self, data: st.DataObject) -> None:
+        one = data.draw(st.sampled_from(self.world.open()))
+        self.world.rename(one, "My own words")
+        self.written[one.uid] = "My own words", one.description
+        self.sync()
+
+    def write(self, one: Reminder, label: str, answer: str) -> None:
+        self.world.fill_in(one, label, answer)
+        there = self.world.traces[one.uid].reminder
+        self.written[one.uid] = there.summary, there.description
         self.sync()
 
     def sync(self) -> None:
@@ -158,15 +200,16 @@ class Search(RuleBasedStateMachine):
             if action.do is Do.CREATE:
                 assert reminder.at > self.now, "nothing begins in the past"
                 assert reminder.uid not in self.deleted, "nothing comes back that the user deleted"
-                if reminder.kind is Kind.CONFIRM:
-                    self.asked.setdefault(reminder.at.date(), set()).add(reminder.uid)
             elif action.do is Do.UPDATE and reminder.kind in TASK_KINDS and "time" in action.reason:
                 assert reminder.at > self.now, "no task is put off into the past"
+            elif action.do is Do.DELETE:
+                assert not self.world.traces[reminder.uid].touched & WORDS, "what the user wrote is never deleted"
         again = self.world.run(self.now)
         assert again.actions == (), "a second pass writes nothing"
 
     def calendar(self, process: Process) -> WorkCalendar:
-        return work_calendar(process.interviews[0].event.zone, SAM)
+        rounds = process.rounds or (process.interviews,)
+        return work_calendar(rounds[-1][-1].event.zone, SAM)
 
     def prompts(self, process: Process, kinds: set[Kind]) -> list[Trace]:
         """Of a process and those before it with the company: what was ticked, and what is open."""
@@ -203,13 +246,14 @@ class Search(RuleBasedStateMachine):
 
     @invariant()
     def no_prompt_is_on_a_day_off_unless_told(self) -> None:
-        settings = self.world.settings.follow_up
+        settings, home = self.world.settings.follow_up, work_calendar(SAM.timezone, SAM)
         for process in self.world.processes:
             calendar = self.calendar(process)
             for trace in self.prompts(process, PROMPTS):
-                if trace.touched or (settings.on_day_off is OnDayOff.KEEP and trace.reminder.kind in ASKING):
-                    continue
-                assert calendar.is_working(trace.reminder.at.astimezone(calendar.zone).date()), trace.reminder
+                told = settings.on_day_off is OnDayOff.KEEP and "They said:" in trace.reminder.description
+                if not trace.touched and not told and trace.reminder.at > self.now:
+                    assert calendar.is_working(trace.reminder.at.astimezone(calendar.zone).date()), trace.reminder
+                    assert "They said:" in trace.reminder.description or not home.is_weekend(trace.reminder.at.date())
 
     @invariant()
     def nobody_is_woken_up(self) -> None:
@@ -225,10 +269,43 @@ class Search(RuleBasedStateMachine):
         self.moved = {uid: to for uid, to in self.moved.items() if self.world.traces[uid].fate is Fate.STANDING}
 
     @invariant()
+    def what_was_written_stays(self) -> None:
+        for uid, (summary, description) in self.written.items():
+            trace = self.world.traces[uid]
+            assert trace.fate is Fate.STANDING
+            assert summary == trace.reminder.summary or Part.SUMMARY not in trace.touched
+            assert description == trace.reminder.description or Part.DESCRIPTION not in trace.touched
+
+    @invariant()
+    def what_is_over_stays_quiet(self) -> None:
+        for process in self.world.processes:
+            if not process.is_open:
+                free = [t for t in self.prompts(process, PROMPTS) if not t.touched & WORDS and t.reminder.at > self.now]
+                mine = {one.key for one in process.interviews}
+                assert not [t for t in free if is_open(t) and mine.issuperset(t.reminder.interviews)]
+
+    @invariant()
+    def each_step_waits_for_the_one_before(self) -> None:
+        """No prompt on the day of the talk or before it, no second one before the first was ticked."""
+        for process in self.world.processes:
+            calendar = self.calendar(process)
+            for trace in self.prompts(process, PROMPTS):
+                reminder = trace.reminder
+                if not is_open(trace) or trace.touched or reminder.at <= self.now:
+                    continue
+                held = [i for i in process.interviews if i.key in reminder.interviews and not i.called_off]
+                assert all(local_day(i) < reminder.at.astimezone(calendar.zone).date() for i in held)
+                first = [t for t in self.prompts(process, {Kind.FOLLOW_UP}) if not is_open(t)]
+                assert reminder.kind is not Kind.SECOND_FOLLOW_UP or any(
+                    set(t.reminder.interviews) & set(reminder.interviews) for t in first
+                )
+
+    @invariant()
     def one_thing_at_a_time(self) -> None:
         weekly = [one for one in self.world.open(Kind.KEEP_LOOKING) if not self.world.traces[one.uid].touched]
         assert len(weekly) <= 1
-        assert all(len(uids) == 1 for uids in self.asked.values()), "one question a day"
+        questions = [one.at for one in self.world.standing(Kind.CONFIRM) if one.uid not in self.moved]
+        assert len(questions) == len(set(questions)), "one question a day"
         for process in self.world.processes:
             keys = {one.key for one in process.interviews}
             opened = [one for one in self.world.open() if one.kind in ASKING and keys.intersection(one.interviews)]

@@ -83,7 +83,7 @@ def _first(asking: _Asking) -> Iterator[Reminder]:
 
 def _second(asking: _Asking, ticked: Trace) -> Iterator[Reminder]:
     settings = asking.situation.settings.follow_up
-    asked_on = done_on(ticked, asking.calendar)
+    asked_on = max(done_on(ticked, asking.calendar), asking.day)  # a talk put off since is yet to be held
     answer = read_answers(ticked.reminder.description).next_step
     step = read_next_step(answer, asked_on) if answer else None
     if step is not None and step.on >= asked_on:

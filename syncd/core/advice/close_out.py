@@ -67,7 +67,9 @@ def close_out(process: Process, asking: Collection[Reminder], situation: Situati
     people = addressees(
         people_met(members), situation.wording, (Link.MAIL,), letter(situation.wording, "close-out-mail", about)
     )
-    text = situation.wording.text("close-out", {**about, "people": people, "days": settings.after_days})
+    at = settle(find, situation.traces.get(uid), situation.now)
+    waited = (at.astimezone(calendar.zone).date() - local_day(last)).days
+    text = situation.wording.text("close-out", {**about, "people": people, "days": waited})
     yield Reminder(
         uid=uid,
         kind=Kind.CLOSE_OUT,
@@ -75,7 +77,7 @@ def close_out(process: Process, asking: Collection[Reminder], situation: Situati
         interviews=keys,
         summary=text.summary,
         description=text.description,
-        at=settle(find, situation.traces.get(uid), situation.now),
+        at=at,
         alarms=(Alarm(offset=timedelta()),),
     )
 
