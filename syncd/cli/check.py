@@ -17,7 +17,7 @@ from syncd.bootstrap import DATABASE, peek_world
 from syncd.cli import user_unit
 from syncd.cli.options import add_json
 from syncd.cli.tables import make_console, print_marked
-from syncd.config import Config, find_config, load
+from syncd.config import Config, VdirAccount, find_config, load
 from syncd.core.model import Component
 from syncd.core.workdays import work_calendar
 from syncd.errors import AuthError, SyncdError, TransientError
@@ -105,7 +105,8 @@ def look(config: Config) -> Iterator[Finding]:
     yield from _service(config)
     with peek_world(config) as world:
         for account in world.accounts.values():
-            yield from _account(account)
+            is_local = isinstance(config.account(account.name), VdirAccount)
+            yield from _account(account, "there" if is_local else "reachable and signed in")
 
 
 def _state(folder: Path) -> Finding:
@@ -160,8 +161,8 @@ def _service(config: Config) -> Iterator[Finding]:
         yield Finding(where=SERVICE, level=Level.NOTE, what="stops when you log out", mend=mend)
 
 
-def _account(account: Account) -> Iterator[Finding]:
-    yield from _try(account.name, lambda: _calendars(account))
+def _account(account: Account, stands: str) -> Iterator[Finding]:
+    yield from _try(account.name, lambda: _calendars(account, stands))
     if isinstance(account.calendars, HasFacts):
         try:
             facts = account.calendars.facts()
@@ -172,19 +173,18 @@ def _account(account: Account) -> Iterator[Finding]:
         yield from _try(account.name, lambda: _address_books(account))
 
 
-def _calendars(account: Account) -> Iterator[str]:
+def _calendars(account: Account, stands: str) -> Iterator[str]:
     collections = account.calendars.calendars()
     events = [collection for collection in collections if Component.VEVENT in collection.components]
     missing = [name for name in account.watched or () if not any(name in {c.id, c.name} for c in events)]
     names = ", ".join(sorted(collection.name for collection in events)) or "none"
     if missing:
-        raise SyncdError(
-            f'reachable and signed in, but there is no calendar "{missing[0]}" (there are: {names}); mend `calendars`'
-        )
+        raise SyncdError(f'{stands}, but there is no calendar "{missing[0]}" (there are: {names}); mend `calendars`')
     if not events:
-        raise SyncdError("reachable and signed in, but there is no calendar; make one in your calendar app")
-    watched = ", ".join(account.watched) if account.watched else f"every calendar: {names}"
-    yield f"reachable and signed in; watches {watched}"
+        raise SyncdError(f"{stands}, but there is no calendar; make one in your calendar app")
+    names = ", ".join(sorted(collection.name for collection in events if collection.name != account.write_to))
+    watched = ", ".join(account.watched) if account.watched else f"every calendar: {names or 'none yet'}"
+    yield f"{stands}; watches {watched}"
     yield _target(account)
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import argparse
 import getpass
 import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from rich.console import Console
 from rich.markup import escape
+
+from syncd.cli.tables import make_console
+from syncd.errors import SyncdError
+
+
+class UsageError(SyncdError):
+    """A flag is wrong, or missing where nobody can be asked."""
+
+    exit_code = 2
 
 
 class Questions:
     """Asks on a terminal; elsewhere, or with `--yes`, takes the defaults and demands the flags that have none."""
 
-    def __init__(self, parser: argparse.ArgumentParser, *, yes: bool) -> None:
-        self._parser = parser
+    def __init__(self, *, yes: bool) -> None:
         self.can_ask = not yes and sys.stdin.isatty()
-        self.console = Console(highlight=False)
+        self.console = make_console()
 
     def text(
         self,
@@ -115,9 +121,10 @@ class Questions:
         """What is wrong with an answer, before the question is put again."""
         self.console.print(f"  [red]{escape(text)}[/red]")
 
-    def refuse(self, text: str) -> NoReturn:
-        """Wrong usage: say why and leave with exit code 2."""
-        self._parser.error(text)
+    @staticmethod
+    def refuse(text: str) -> NoReturn:
+        """A flag is wrong or missing."""
+        raise UsageError(text)
 
     def _list(self, names: Sequence[str]) -> None:
         for number, name in enumerate(names, 1):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from syncd.bootstrap import peek_world
 from syncd.cli.options import add_json
+from syncd.cli.tables import make_console, print_marked, print_table
 from syncd.config import find_config, load
+from syncd.core.process import Process
 from syncd.reconcile.status import Status, read_status
 
 
@@ -30,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(_to_json(status), ensure_ascii=False))
     else:
-        _print(Console(), status, config.settings.me.zone)
+        _print(make_console(), status, config.settings.me.zone, datetime.now(UTC))
     return 0
 
 
@@ -70,37 +71,36 @@ def _to_json(status: Status) -> dict[str, Any]:
     }
 
 
-def _print(console: Console, status: Status, zone: tzinfo) -> None:
+def _print(console: Console, status: Status, zone: tzinfo, now: datetime) -> None:
     if not status.processes:
         console.print("No interviews yet. Keep looking: they will show up here by themselves.")
     else:
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for heading in ("Company", "Rounds", "Last or next", "Promised", "Stands"):
-            table.add_column(heading, overflow="fold")
-        for process in status.processes:
-            last = process.interviews[-1]
-            promised = f"{last.next_step.kind} {last.next_step.on:%a %d %b}" if last.next_step else ""
-            stands = "open" if process.is_open else (process.outcome or "closed")
-            table.add_row(
-                Text(process.company or last.event.summary),
-                f"{len(process.interviews)} ({last.stage.replace('_', ' ')})",
-                _when(last.event.start_at, zone),
-                promised,
-                Text(stands, style="green" if process.is_open else "dim"),
-            )
-        console.print(table)
+        headings = ("Company", "Round", "Interview", "Promised", "")
+        print_table(console, headings, [_row(process, zone) for process in status.processes])
     if status.due:
         console.print("\n[bold]Due[/bold]")
-        for due in status.due:
-            console.print(f"  {_when(due.at, zone)}  ", Text(due.summary), sep="")
+        styles = ("yellow" if due.at <= now else "" for due in status.due)
+        rows = [(Text(_when(due.at, zone), style), due.summary) for due, style in zip(status.due, styles, strict=True)]
+        print_table(console, ("", ""), rows)
     if status.contacts:
-        console.print(
-            f"\n[bold]Contacts made[/bold]  {len(status.contacts)}: ", Text(", ".join(status.contacts)), sep=""
-        )
+        console.print("\n[bold]Contacts made[/bold]")
+        console.print(Text(", ".join(status.contacts)))
     last_pass = _when(status.last_pass, zone) if status.last_pass else "never; run `syncd sync`"
     console.print(f"\n[dim]Last pass: {last_pass}[/dim]")
     for account, what in status.errors:
-        console.print(Text(f"{account}: {what}", style="red"))
+        print_marked(console, "✘", "red", Text(f"{account}: {what}"))
+
+
+def _row(process: Process, zone: tzinfo) -> tuple[Text | str, ...]:
+    last = process.interviews[-1]
+    stands = "open" if process.is_open else (process.outcome or "closed")
+    return (
+        process.company or last.event.summary,
+        f"{len(process.interviews)}, {last.stage.replace('_', ' ')}",
+        _when(last.event.start_at, zone),
+        f"{last.next_step.kind} {last.next_step.on:%a %d %b}" if last.next_step else "",
+        Text(stands, style="green" if process.is_open else "dim"),
+    )
 
 
 def _when(moment: datetime, zone: tzinfo) -> str:

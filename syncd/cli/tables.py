@@ -38,5 +38,7 @@ def print_marked(console: Console, mark: str, style: str, text: Text) -> None:
         print(f"{mark} {text.plain}")
         return
     grid = Table.grid(padding=(0, 1))
+    grid.add_column()
+    grid.add_column(overflow="fold")
     grid.add_row(Text(mark, style=style), text)
     console.print(grid)

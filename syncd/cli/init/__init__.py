@@ -45,7 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     you.add_argument("--email", action="append", default=[], help="an address invitations reach you at; repeatable")
     you.add_argument("--timezone", metavar="ZONE", help="IANA zone you live in; default: this machine's")
     you.add_argument("--country", metavar="CODE", help="for public holidays; default: the time zone's")
-    you.add_argument("--language", choices=list(Language), help="of what syncd writes")
+    you.add_argument("--language", help=f"of what syncd writes: {', '.join(Language)}")
     where = parser.add_argument_group("your calendar")
     where.add_argument(
         "--provider", help="caldav, google, vdir, or a name such as icloud; default: found by your address"
@@ -69,14 +69,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     then.add_argument(
         "--service", action=argparse.BooleanOptionalAction, help="install the background service; default: ask"
     )
-    parser.set_defaults(parser=parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Ask, try, write, check, show the first pass, offer the rest."""
-    ask = Questions(args.parser, yes=args.yes)
+    ask = Questions(yes=args.yes)
     path = config_to_write(args.config)
-    _may_write(ask, path, force=args.force)
+    if path.exists() and not args.force and not _may_replace(ask, path):
+        ask.say("Nothing was changed.")
+        return 0
     if ask.can_ask:
         ask.say("A few questions; Enter takes what stands in brackets, Ctrl-C leaves everything as it was.\n")
     draft = Draft(path=path, me=_me(ask, args))
@@ -89,13 +90,10 @@ def run(args: argparse.Namespace) -> int:
     return _afterwards(ask, args, load(path))
 
 
-def _may_write(ask: Questions, path: Path, *, force: bool) -> None:
-    if not path.exists() or force:
-        return
+def _may_replace(ask: Questions, path: Path) -> bool:
     if not ask.can_ask:
         ask.refuse(f"{path} is there already; --force writes over it and keeps it as {path.name}.old")
-    if not ask.confirm(f"{path} is there already. Make a new one? The old one is kept", default=False):
-        raise KeyboardInterrupt
+    return ask.confirm(f"{path} is there already. Make a new one? The old one is kept", default=False)
 
 
 def _me(ask: Questions, args: argparse.Namespace) -> dict[str, Any]:
@@ -113,8 +111,13 @@ def _me(ask: Questions, args: argparse.Namespace) -> dict[str, Any]:
         default=system_timezone(),
         problem=lambda answer: None if is_zone(answer) else f'"{answer}" is no time zone such as Europe/Berlin',
     )
-    language = ask.pick(
-        "Language of what syncd writes for you", "--language", list(Language), args.language, default=_language()
+    languages = ", ".join(Language)
+    language = ask.text(
+        f"Language of your reminders ({languages})",
+        "--language",
+        args.language,
+        default=_language(),
+        problem=lambda answer: None if answer in list(Language) else f"one of {languages}",
     )
     me: dict[str, Any] = {"name": name, "emails": _words(emails), "timezone": zone, "language": language}
     if args.country is not None:
@@ -157,7 +160,8 @@ def _provider(ask: Questions, given: str | None, guesses: Sequence[Server]) -> s
         if not ask.can_ask:
             ask.refuse(f"{without.instead} Say which with --provider and --url")
         ask.say(escape(without.instead or ""))
-    ask.say("Where is your calendar?" if ask.can_ask and given is None else "")
+    if ask.can_ask and given is None:
+        ask.say("Where is your calendar?")
     given = WORDS.get(given.casefold(), given) if given else None
     names = [*known, ANY_CALDAV, FOLDERS]
     return ask.pick("Number or name", "--provider", names, given, default=found.name if found else ANY_CALDAV)
@@ -201,10 +205,13 @@ def _words(text: str) -> list[str]:
 
 
 def _login_name() -> str | None:
+    """The full name of the login (its GECOS field), where it has one."""
     try:
-        return pwd.getpwuid(os.getuid()).pw_gecos.split(",")[0].strip() or None
+        login = pwd.getpwuid(os.getuid())
     except KeyError:
         return None
+    full_name = login.pw_gecos.split(",")[0].strip()
+    return full_name if full_name not in {"", login.pw_name} else None
 
 
 def _language() -> str:

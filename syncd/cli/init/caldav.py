@@ -34,8 +34,9 @@ def ask_caldav(ask: Questions, args: argparse.Namespace, draft: Draft, servers: 
     """
     name = args.account or "home"
     table, calendars = _sign_in(ask, args, draft, name, servers)
-    watched = [calendar for calendar in calendars if Component.VEVENT in calendar.components]
-    watched = [calendar for calendar in watched if calendar.name != (args.write_to or WRITE_TO)]
+    own = args.write_to or WRITE_TO
+    watched = [each for each in calendars if Component.VEVENT in each.components and each.name != own]
+    watched.sort(key=lambda calendar: calendar.name.casefold())
     if not watched:
         raise ProviderError(
             f"{table['username']} has no calendar at {table['url']} yet; make one in your calendar app, then run "
@@ -53,12 +54,12 @@ def ask_caldav(ask: Questions, args: argparse.Namespace, draft: Draft, servers: 
 def _sign_in(
     ask: Questions, args: argparse.Namespace, draft: Draft, name: str, servers: Sequence[Server]
 ) -> tuple[dict[str, Any], Sequence[Collection]]:
-    guesses = list(servers)
+    guesses, usual_name = list(servers), draft.me["emails"][0]
     url, username = args.url, args.username
     password: str | Mapping[str, str] | None = given_password(args)
     while True:
         guess = guesses[0] if guesses else None
-        if url is None and guess is not None and guess.password:  # a provider that is known needs no question
+        if url is None and guess is not None and guess.password:  # at a known provider there is nothing to ask
             url = guess.caldav
         url = ask.text(
             "Server (its name, or its address from the provider's help page)",
@@ -67,11 +68,11 @@ def _sign_in(
             default=guess.caldav if guess else None,
             problem=_server_problem,
         )
-        email = draft.me["emails"][0]
-        user = username or ask.text("Your name at the server", "--username", default=email)
+        is_known = guess is not None and bool(guess.password) and guess.caldav == url
+        user = username or ask.text("Your name at the server", "--username", default=usual_name)
         if password is None:
-            if guess is not None and guess.password and guess.caldav == url:
-                ask.say(f"[dim]{escape(guess.password)}[/dim]")
+            if is_known and guess is not None:
+                ask.say(f"[dim]{escape(guess.password or '')}[/dim]")
             password = ask.secret("Password", SOURCES)
         table = {"type": "caldav", "url": url, "username": user, "password": password}
         if guess is not None and guess.carddav and guess.caldav == url:
@@ -80,16 +81,14 @@ def _sign_in(
             table["ca_file"] = str(args.ca_file.expanduser().absolute())
         try:
             return _try_in_turn(ask, draft, name, table)
-        except AuthError as err:
-            if not ask.can_ask:
-                raise
-            ask.complain(str(err))
-            username = password = None
         except SyncdError as err:
             if not ask.can_ask:
                 raise
             ask.complain(str(err))
-            url, guesses = None, guesses[1:]
+            if isinstance(err, AuthError):
+                username, password, usual_name = None, None, user
+            elif not (isinstance(err, TransientError) and ask.confirm("Try once more?", default=is_known)):
+                url, guesses = None, guesses[1:]
 
 
 def _server_problem(answer: str) -> str | None:
