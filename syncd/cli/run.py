@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Collection
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from syncd.bootstrap import open_world
 from syncd.config import Config, find_config, load
 from syncd.daemon import run as run_daemon
+from syncd.daemon.lanes import Lanes
 from syncd.reconcile import run_pass
 from syncd.reconcile.world import PassReport, Progress
 
@@ -25,18 +25,23 @@ def run(args: argparse.Namespace) -> int:
     return run_daemon(lambda: load(find_config(args.config)), Passes)
 
 
-class Passes:
-    """The daemon's work: one world for all passes, each account read on its own thread."""
+PATIENCE = timedelta(minutes=4)
+"""How long an account may give no sign of life before the pass goes on without it; less than the daemon's `silence`."""
 
-    def __init__(self, config: Config) -> None:
+
+class Passes:
+    """The daemon's work: one world for all passes, each account on its own thread."""
+
+    def __init__(self, config: Config, patience: timedelta = PATIENCE) -> None:
         self._open = ExitStack()
         self._world = self._open.enter_context(open_world(config))
-        self._threads = self._open.enter_context(ThreadPoolExecutor(len(config.accounts), "account"))
+        self._lanes = Lanes(patience)
 
     def pass_(self, now: datetime, skip: Collection[str], alive: Callable[[], None]) -> PassReport:
-        """One pass; `alive` is called with every object that is read."""
-        progress = Progress(report=lambda _name, _number, _total: alive())
-        return run_pass(self._world, now, skip=skip, progress=progress, each=self._threads.map)
+        """One pass; `alive` is called with every object that is read, and before each that is written."""
+        self._lanes.tell = alive
+        progress = Progress(report=lambda _name, _number, _total: self._lanes.alive(), alive=self._lanes.alive)
+        return run_pass(self._world, now, skip=skip, progress=progress, each=self._lanes.each)
 
     def close(self) -> None:
         """Give the memory and its lock back."""

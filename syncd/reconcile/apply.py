@@ -10,7 +10,7 @@ from syncd.core.plan import Action, Do
 from syncd.errors import AuthError, ConflictError, SyncdError, TransientError
 from syncd.providers.base import Collection, Resource
 from syncd.reconcile.decide import Decision, place_of, targets_of
-from syncd.reconcile.world import Account, Done, Problem, World
+from syncd.reconcile.world import Account, Done, Problem, Progress, World
 from syncd.store import Place, Role, Row
 
 
@@ -44,13 +44,14 @@ def preview(world: World, decision: Decision, actions: Sequence[Action]) -> list
     return shown
 
 
-def apply(world: World, decision: Decision, actions: Sequence[Action]) -> Applied:
+def apply(world: World, decision: Decision, actions: Sequence[Action], progress: Progress) -> Applied:
     """Write; a refused object does not stop the rest, an account that is away is left alone."""
     applied = Applied()
     for action in actions:
         account = account_of(world, decision, action)
         if account is None or account.name in applied.failed:
             continue
+        progress.alive()
         try:
             name = _write(world, decision, action, account)
         except ConflictError:

@@ -113,9 +113,10 @@ def place_of(world: World, judged: Judged, reminder: Reminder) -> Account | None
     """
     rows = [judged.rows[key] for key in reminder.interviews if key in judged.rows]
     if reminder.kind is Kind.ATTENTION:
-        home = next((name for name in world.accounts if name not in troubled(world)), None)
-    else:
-        home = rows[0].account if rows else next(iter(world.accounts), None)
+        ill = troubled(world)
+        writers = (account.write_account for account in world.accounts.values())
+        return next((world.accounts[name] for name in writers if name in world.accounts and name not in ill), None)
+    home = rows[0].account if rows else next(iter(world.accounts), None)
     if home is None or home not in world.accounts:
         return None
     return world.accounts.get(world.accounts[home].write_account)

@@ -10,20 +10,19 @@ from syncd.core.plan import Do
 from syncd.core.plan_contacts import ContactAction, match, plan_contacts
 from syncd.errors import ConflictError, InvalidObjectError, ProviderError, SyncdError
 from syncd.providers.base import Collection, ContactProvider, Resource
-from syncd.reconcile.world import Account, Done, Problem, World
+from syncd.reconcile.world import Account, Done, Problem, Progress, World
 from syncd.store import ContactFate, ContactRow
 
 
 def write_contacts(
-    world: World, account: Account, desired: Sequence[Contact], *, dry_run: bool
+    world: World, home: Account, desired: Sequence[Contact], progress: Progress, *, dry_run: bool
 ) -> tuple[list[Done], list[Problem], int]:
-    """Bring the contacts of the people met at interviews of this account's into the address book it names.
+    """Bring contacts into the address book that an account names.
 
     Returns:
         What was done, what went wrong, and how many stand as they should.
     """
-    home = world.accounts.get(account.contacts_account or "")
-    if home is None or home.contacts is None or not desired:
+    if home.contacts is None:
         return [], [], 0
     rows = world.store.contact_rows()
     settled = [contact for contact in desired if _is_settled(rows.get(contact.uid), contact)]
@@ -38,6 +37,7 @@ def write_contacts(
     except SyncdError as err:
         return [], [Problem(account=home.name, where="contacts", what=str(err), error=err)], unchanged
     for contact in pending:
+        progress.alive()
         try:
             action = _settle(world, home, home.contacts, book, contact, row=rows.get(contact.uid), dry_run=dry_run)
         except ConflictError:

@@ -115,20 +115,28 @@ class PassReport:
     """When the next open reminder is due."""
 
     @property
-    def retry_after(self) -> Mapping[str, timedelta | None]:
-        """How long each failed account asked to be left alone."""
-        return {
-            problem.account: getattr(problem.error, "retry_after", None)
-            for problem in self.problems
-            if problem.account in self.failed
-        }
+    def retry_after(self) -> Mapping[str, timedelta]:
+        """How long each failed account asked to be left alone; those that did not ask are absent."""
+        asked: dict[str, timedelta] = {}
+        for problem in self.problems:
+            wait = getattr(problem.error, "retry_after", None)
+            if wait and problem.account in self.failed:
+                asked[problem.account] = max(wait, asked.get(problem.account, timedelta()))
+        return asked
+
+
+def _no_matter(*_: object) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """How far reading is; called with a collection's name, objects read and objects in all."""
+    """Told how far a pass is; what it raises breaks off the work on the account that tells it."""
 
-    report: Callable[[str, int, int], None]
+    report: Callable[[str, int, int], None] = _no_matter
+    """Called with a collection's name, objects read and objects in all."""
+    alive: Callable[[], None] = _no_matter
+    """Called before each write."""
 
 
 def is_called_off(interview: Interview, gone_at: datetime | None) -> bool:
