@@ -168,7 +168,10 @@ def _fit(
     if targets is not None and Component.VTODO not in targets.tasks.components:
         return [replace(reminder, component=Component.VEVENT)]
     has_time = account.tasks_have_time if targets is None else targets.tasks.has_time
-    beside = None if has_time else nudge(reminder, actual.get(reminder.uid), now)
+    if has_time:
+        return [reminder]
+    rings = actual.get(nudge_uid(reminder.uid, reminder.kind))
+    beside = nudge(reminder, actual.get(reminder.uid), rings, now)
     return [reminder, beside] if beside else [reminder]
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from syncd.bootstrap import DATABASE, build_world, google_scopes, token_file
 from syncd.config import Config, load
-from syncd.core.model import Kind, Reminder
+from syncd.core.model import Component, Kind, Reminder
+from syncd.core.wording import Wording
 from syncd.formats.google_reminder import reminder_from_google
 from syncd.formats.google_task import reminder_from_task
 from syncd.providers.google.auth import Token, write_token
@@ -26,6 +24,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 BEGIN = datetime(2026, 10, 5, 7, tzinfo=UTC)
 TOMORROW = BEGIN + timedelta(days=1, hours=2)
 OWN = "Interview follow-up"
+WORDING = Wording("en")
+"""Made once: to read the templates takes longer than a pass."""
 
 ME = """\
 state_dir = "{folder}/state"
@@ -41,10 +41,6 @@ type = "google"
 client_secret = "{folder}/client_secret.json"
 endpoint = "{google.url}"
 """
-
-
-class Killed(BaseException):
-    """The process dies here: nothing after it is executed."""
 
 
 class Hunt:
@@ -83,6 +79,7 @@ class Hunt:
         self.close()
         self.store = Store.open(self.config.state_dir / DATABASE)
         self.world = build_world(self.config, self.store)
+        self.world.wording = WORDING
         if contacts := self.world.accounts["g"].contacts:
             contacts._clock = self.google.clock.now
 
@@ -90,11 +87,11 @@ class Hunt:
         """Let go of the store."""
         if self.store is not None:
             self.store.close()
+            self.store = None
 
     def lose_store(self) -> None:
         """The database is gone; the sign-in is not."""
         self.close()
-        self.store = None
         for file in self.config.state_dir.glob("state.*"):
             file.unlink()
         self.restart()
@@ -136,83 +133,61 @@ class Hunt:
 
     def events(self) -> list[dict[str, Any]]:
         """Events in every calendar of syncd's name, deleted ones left out."""
-        return [event for calendar in self._own("calendars") for event in self.google.events(calendar)]
+        return [event for calendar in self.own_calendars() for event in self.google.events(calendar)]
 
     def tasks(self) -> list[dict[str, Any]]:
         """Tasks in every list of syncd's name, without the one that names the calendar."""
-        every = [task for tasklist in self._own("lists") for task in self.google.tasks(tasklist)]
+        every = [task for tasklist in self.own_lists() for task in self.google.tasks(tasklist)]
         return [task for task in every if "syncd:calendar?" not in task.get("notes", "")]
 
-    def reminders(self) -> dict[Kind, Reminder]:
+    def reminders(self) -> dict[tuple[Kind, Component], Reminder]:
         """The same, read; each must stand once."""
         actuals = [reminder_from_google(event, BERLIN) for event in self.events()]
         actuals += [reminder_from_task(task, BERLIN) for task in self.tasks()]
         found = [actual.reminder for actual in actuals if actual is not None]
         twice = [uid for uid, times in Counter(reminder.uid for reminder in found).items() if times > 1]
         assert twice == []
-        return {reminder.kind: reminder for reminder in found}
+        return {(reminder.kind, reminder.component): reminder for reminder in found}
 
-    def href(self, kind: Kind) -> tuple[str, str]:
-        """Calendar or list, and id, of the one reminder of this kind."""
-        for calendar in self._own("calendars"):
-            for event in self.google.events(calendar):
-                actual = reminder_from_google(event, BERLIN)
-                if actual and actual.reminder.kind is kind:
-                    return calendar, event["id"]
-        for tasklist in self._own("lists"):
-            for task in self.google.tasks(tasklist):
-                actual = reminder_from_task(task, BERLIN)
-                if actual and actual.reminder.kind is kind:
-                    return tasklist, task["id"]
-        raise AssertionError(f"there is no {kind}")
+    def event(self, kind: Kind) -> tuple[str, str]:
+        """Calendar and id of the one event of this kind."""
+        [found] = [
+            (calendar, event["id"])
+            for calendar in self.own_calendars()
+            for event in self.google.events(calendar)
+            if (actual := reminder_from_google(event, BERLIN)) and actual.reminder.kind is kind
+        ]
+        return found
+
+    def task(self, kind: Kind) -> tuple[str, str]:
+        """List and id of the one task of this kind."""
+        [found] = [
+            (tasklist, task["id"])
+            for tasklist in self.own_lists()
+            for task in self.google.tasks(tasklist)
+            if (actual := reminder_from_task(task, BERLIN)) and actual.reminder.kind is kind
+        ]
+        return found
 
     def people(self) -> list[str]:
         """Names of all contacts."""
         return sorted(person["names"][0]["unstructuredName"] for person in self.google.contacts())
 
     def stands(self) -> dict[str, object]:
-        """Everything a user can see of it, in a form that two accounts have in common."""
-        reminders = self.reminders().values()
-        groups = {name: len(members) for name, members in self.google.contact_groups().items()}
+        """Everything a user can see of it, as two accounts have it in common."""
+        every = [task for tasklist in self.own_lists() for task in self.google.tasks(tasklist)]
         return {
-            "reminders": {(r.uid, r.kind, r.component, r.at, r.summary, r.status) for r in reminders},
+            "reminders": {(r.uid, r.kind, r.component, r.at, r.summary, r.status) for r in self.reminders().values()},
             "people": self.people(),
-            "groups": groups,
-            "lists": len(self._own("lists")),
-            "markers": [t.get("title") for tl in self._own("lists") for t in self.google.tasks(tl) if "syncd:calendar?" in t.get("notes", "")],
+            "groups": {name: len(members) for name, members in self.google.contact_groups().items()},
+            "lists": len(self.own_lists()),
+            "markers": sum("syncd:calendar?" in task.get("notes", "") for task in every),
         }
 
-    def _own(self, what: str) -> list[str]:
-        if what == "calendars":
-            return [c.id for c in self.google._calendars.calendars.values() if c.summary == OWN]
-        return [each.id for each in self.google._task_store.lists.values() if each.title == OWN]
+    def own_calendars(self) -> list[str]:
+        """Ids of the calendars of syncd's name."""
+        return self.google.calendar_ids(OWN)
 
-
-@contextmanager
-def dying(stage: str, number: int, monkeypatch: Any) -> Iterator[Counter[str]]:
-    """Let the process die at the boundary of the n-th request from now (counted from 0).
-
-    Args:
-        stage: `before` it is sent, or `after` its answer came and before anything is done with it.
-        number: Which request; none of them when it is too high.
-        monkeypatch: Pytest's.
-    """
-    from syncd.providers.google.http import _OnceHttp  # noqa: PLC0415
-
-    real = _OnceHttp.request
-    seen: Counter[str] = Counter()
-
-    @functools.wraps(real)
-    def request(self: Any, uri: str, method: str = "GET", **rest: Any) -> Any:
-        dies = seen["requests"] == number
-        seen["requests"] += 1
-        if dies and stage == "before":
-            raise Killed
-        answer = real(self, uri, method, **rest)
-        if dies:
-            raise Killed
-        return answer
-
-    with monkeypatch.context() as patch:
-        patch.setattr(_OnceHttp, "request", request)
-        yield seen
+    def own_lists(self) -> list[str]:
+        """Ids of the lists of tasks of syncd's name."""
+        return self.google.task_list_ids(OWN)

@@ -95,7 +95,7 @@ class Events:
         if self.ids.get(f"deleted:{own_id}"):
             raise ConflictError(f"{reminder.summary}: you deleted it; it is not written again")
         body = reminder_to_google(reminder, own_id)
-        request = self.session.calendar.events().insert(
+        request = self.session.of("calendar.events").insert(
             calendarId=calendar, body=body, sendUpdates=_NOBODY, fields=EVENT_FIELDS
         )
         try:
@@ -115,7 +115,7 @@ class Events:
         patch = reminder_patch(item_of(resource), reminder, self.zone)
         if not patch:
             return resource
-        request = self.session.calendar.events().patch(
+        request = self.session.of("calendar.events").patch(
             calendarId=calendar, eventId=resource.href, body=patch, sendUpdates=_NOBODY, fields=EVENT_FIELDS
         )
         try:
@@ -140,7 +140,9 @@ class Events:
         generation = self._generation(own.reminder.uid)
         if event_id(own.reminder.uid, generation) == resource.href:
             self.ids.set(f"withdrawn:{own.reminder.uid}", str(generation + 1))
-        request = self.session.calendar.events().delete(calendarId=calendar, eventId=resource.href, sendUpdates=_NOBODY)
+        request = self.session.of("calendar.events").delete(
+            calendarId=calendar, eventId=resource.href, sendUpdates=_NOBODY
+        )
         try:
             self.session.execute(request, if_match=resource.etag)
         except RefusedError as err:
@@ -171,7 +173,7 @@ class Events:
 
     def _pages(self, calendar: str, window: Window, fields: str, etag: str | None = None) -> Iterator[dict[str, Any]]:
         yield from self.session.pages(
-            self.session.calendar.events().list,
+            self.session.of("calendar.events").list,
             if_none_match=etag,
             calendarId=calendar,
             singleEvents=True,
@@ -222,7 +224,7 @@ class Events:
         return found
 
     def _get(self, calendar: str, href: str) -> dict[str, Any] | None:
-        request = self.session.calendar.events().get(calendarId=calendar, eventId=href, fields=EVENT_FIELDS)
+        request = self.session.of("calendar.events").get(calendarId=calendar, eventId=href, fields=EVENT_FIELDS)
         try:
             item: dict[str, Any] = self.session.execute(request)
         except RefusedError as err:

@@ -86,20 +86,20 @@ class GoogleSession:
         self._here = threading.local()
         self._token_lock = threading.Lock()
 
-    @property
-    def calendar(self) -> Any:
-        """Calendar v3, for this thread alone."""
-        return self._service("calendar")
+    def of(self, path: str) -> Any:
+        """The methods of a kind of thing: `calendar.events`, `tasks.tasklists`, `people.people.connections`.
 
-    @property
-    def tasks(self) -> Any:
-        """Tasks v1, for this thread alone."""
-        return self._service("tasks")
-
-    @property
-    def people(self) -> Any:
-        """People v1, for this thread alone."""
-        return self._service("people")
+        Kept for this thread alone: two threads on one service get each other's answers, and to make the methods
+        anew for each request costs more than the request.
+        """
+        resources: dict[str, Any] = self._here.__dict__.setdefault("resources", {})
+        if path not in resources:
+            api, *names = path.split(".")
+            resource = self._service(api)
+            for name in names:
+                resource = getattr(resource, name)()
+            resources[path] = resource
+        return resources[path]
 
     def is_granted(self, scope: str) -> bool:
         """The user granted this scope, or one that includes it."""
@@ -155,6 +155,7 @@ class GoogleSession:
             yield page
 
     def _send(self, request: Any) -> Any:
+        self._authorized()  # the line may have been dropped between two pages
         credentials: Credentials = self._here.credentials
         before = credentials.token
         try:

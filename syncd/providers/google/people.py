@@ -1,11 +1,14 @@
 """People v1: the user's contacts.
 
-People has no key of ours either, and its list shows a new contact only minutes later: a contact whose answer was lost
-is waited for rather than made again. Everything is sent one after the other, as Google asks for writes of one user.
+People has no key of ours either, and its list may show a new contact only minutes later. That one is to be made is
+therefore kept before it is sent: where no answer came, it is looked for in the list and among the members of its group
+before it is made again, and if it turns up twice all the same, the second is removed. Everything is sent one after the
+other, as Google asks for writes of one user.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +16,7 @@ from http import HTTPStatus
 from typing import Any
 
 from syncd.core.model import ActualContact, Component, Contact
-from syncd.errors import AuthError, ConflictError, InvalidObjectError, ProviderError, TransientError
+from syncd.errors import AuthError, ConflictError, InvalidObjectError, ProviderError
 from syncd.formats.google_person import (
     INDEX_FIELDS,
     PERSON_FIELDS,
@@ -33,7 +36,8 @@ from syncd.providers.google.resource import item_of, to_resource
 BOOK = Collection(id="people/me", name="Contacts", components=frozenset({Component.VCARD}))
 _EVERYBODY = "contactGroups/myContacts"
 _PAGE = 1000
-_TRIED = "tried "
+_BATCH = 200
+_TRIED = "tried"
 _FRESH = timedelta(minutes=2)
 """For so long the list of contacts serves further look-ups: one reading for all the people of a pass."""
 _LAG = timedelta(minutes=15)
@@ -97,7 +101,7 @@ class GoogleContacts:
     def get(self, book: Collection, href: str) -> Resource | None:
         """One contact, as it is now; None when it is gone."""
         assert book.id == BOOK.id, "Google has one address book"
-        request = self._session.people.people().get(resourceName=href, personFields=PERSON_FIELDS)
+        request = self._session.of("people.people").get(resourceName=href, personFields=PERSON_FIELDS)
         try:
             return to_resource(self._session.execute(request), href)
         except RefusedError as err:
@@ -117,14 +121,17 @@ class GoogleContacts:
 
         Raises:
             ConflictError: It is there already.
-            TransientError: It may have been made a moment ago, without an answer; Google's list will tell soon.
         """
         assert book.id == BOOK.id, "Google has one address book"
-        note = f"contact:{contact.uid}"
-        self._check_absent(contact, self._ids.get(note))
-        body = to_google_person(contact, (_EVERYBODY, self._group()))
-        self._ids.set(note, _TRIED + self._clock().isoformat())
-        request = self._session.people.people().createContact(body=body, personFields=PERSON_FIELDS)
+        note, twin = f"contact:{contact.uid}", f"twin:{contact.uid}"
+        tried = self._ids.get(note) == _TRIED
+        self._check_absent(contact, tried=tried)
+        group = self._group()
+        if tried:
+            self._ids.set(twin, _TRIED)
+        self._ids.set(note, _TRIED)
+        body = to_google_person(contact, (_EVERYBODY, group))
+        request = self._session.of("people.people").createContact(body=body, personFields=PERSON_FIELDS)
         try:
             person = self._session.execute(request)
         except (ProviderError, AuthError, TooFastError):
@@ -134,23 +141,20 @@ class GoogleContacts:
         self._enter(person)
         return to_resource(person, person["resourceName"])
 
-    def _check_absent(self, contact: Contact, note: str | None) -> None:
+    def _check_absent(self, contact: Contact, *, tried: bool) -> None:
         """See that the contact was not made before, be it without an answer or without the list showing it."""
         made = [entry.resource_name for entry in self._entries() if entry.uid == contact.uid]
-        tried = note.removeprefix(_TRIED) if note and note.startswith(_TRIED) else None
-        if note and tried is None:
-            made.append(note)
+        noted = self._ids.get(f"contact:{contact.uid}")
+        if tried:
+            made += [entry.resource_name for entry in self._members() if entry.uid == contact.uid]
+        elif noted:
+            made.append(noted)
         for resource_name in made:
             there = self.get(BOOK, resource_name)
             if there is not None:
                 self._enter(item_of(there))
+                self._ids.set(f"contact:{contact.uid}", resource_name)
                 raise ConflictError(f"{contact.name}: it is there already")
-        if tried is not None and self._clock() - datetime.fromisoformat(tried) < _LAG:
-            raise TransientError(
-                f"{self._session.account}: {contact.name} may be in your contacts already, which Google's list shows "
-                "after some minutes",
-                retry_after=_LAG,
-            )
 
     def update(self, book: Collection, resource: Resource, contact: Contact) -> Resource:
         """Write what changed, if the contact still is as it was read.
@@ -163,7 +167,7 @@ class GoogleContacts:
             return resource
         standing = self._standing(book, resource)
         body = {**update, "etag": standing["etag"], "metadata": _sources(standing)}
-        request = self._session.people.people().updateContact(
+        request = self._session.of("people.people").updateContact(
             resourceName=resource.href,
             updatePersonFields=",".join(sorted(update)),
             personFields=PERSON_FIELDS,
@@ -180,7 +184,7 @@ class GoogleContacts:
         if self.get(book, resource.href) is None:
             return
         self._standing(book, resource)
-        request = self._session.people.people().deleteContact(resourceName=resource.href)
+        request = self._session.of("people.people").deleteContact(resourceName=resource.href)
         try:
             self._session.execute(request)
         except RefusedError as err:
@@ -204,15 +208,46 @@ class GoogleContacts:
         if self._read_at is None or not timedelta() <= now - self._read_at < _FRESH:
             self._index = {person["resourceName"]: _entry(person) for person in self._connections(INDEX_FIELDS)}
             self._read_at = now
+            self._remove_twins()
         self._written = {name: each for name, each in self._written.items() if now - each[0] < _LAG}
         return tuple((self._index | {name: entry for name, (_, entry) in self._written.items()}).values())
+
+    def _members(self) -> Iterator[_Entry]:
+        """Members of the contact group that the list does not show."""
+        group = self._find_group()
+        if group is None:
+            return
+        request = self._session.of("people.contactGroups").get(resourceName=group, maxMembers=_PAGE)
+        names = self._session.execute(request).get("memberResourceNames", ())
+        unseen = [name for name in names if name not in self._index]
+        for begin in range(0, len(unseen), _BATCH):
+            batch = unseen[begin : begin + _BATCH]
+            request = self._session.of("people.people").getBatchGet(resourceNames=batch, personFields=INDEX_FIELDS)
+            for answer in self._session.execute(request).get("responses", ()):
+                if "person" in answer:
+                    yield _entry(answer["person"])
+
+    def _remove_twins(self) -> None:
+        """Of a contact that was made again because it was nowhere to be seen, leave one."""
+        times = Counter(entry.uid for entry in self._index.values() if entry.uid)
+        for uid in [uid for uid, number in times.items() if number > 1 and self._ids.get(f"twin:{uid}")]:
+            names = sorted(entry.resource_name for entry in self._index.values() if entry.uid == uid)
+            noted = self._ids.get(f"contact:{uid}")
+            kept = noted if noted in names else names[0]
+            for name in names:
+                there = self.get(BOOK, name) if name != kept else None
+                actual = self.decode(there) if there else None
+                if there and actual and actual.ours and not (actual.touched or actual.extra):
+                    self.delete(BOOK, there)
+            self._ids.set(f"contact:{uid}", kept)
+            self._ids.set(f"twin:{uid}", None)
 
     def _enter(self, person: dict[str, Any]) -> None:
         """Remember what was written, until the list is sure to show it."""
         self._written[person["resourceName"]] = (self._clock(), _entry(person))
 
     def _connections(self, fields: str) -> Iterator[dict[str, Any]]:
-        method = self._session.people.people().connections().list
+        method = self._session.of("people.people.connections").list
         for page in self._session.pages(method, resourceName="people/me", personFields=fields, pageSize=_PAGE):
             yield from page.get("connections", ())
 
@@ -221,7 +256,7 @@ class GoogleContacts:
         return self._find_group() or self._make_group()
 
     def _find_group(self) -> str | None:
-        method = self._session.people.contactGroups().list
+        method = self._session.of("people.contactGroups").list
         for page in self._session.pages(method, pageSize=_PAGE, groupFields="name,groupType"):
             for group in page.get("contactGroups", ()):
                 if group.get("name") == self._category and group.get("groupType") == "USER_CONTACT_GROUP":
@@ -231,7 +266,9 @@ class GoogleContacts:
     def _make_group(self) -> str:
         body = {"contactGroup": {"name": self._category}, "readGroupFields": "name"}
         try:
-            return str(self._session.execute(self._session.people.contactGroups().create(body=body))["resourceName"])
+            return str(
+                self._session.execute(self._session.of("people.contactGroups").create(body=body))["resourceName"]
+            )
         except RefusedError as err:
             there = self._find_group() if err.status == HTTPStatus.CONFLICT else None
             if there is None:

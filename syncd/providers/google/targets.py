@@ -109,12 +109,12 @@ class OwnPlaces:
     def _discard_calendar(self, collection: Collection) -> None:
         """Google deletes a calendar with all that is in it: whatever kind of event there is counts."""
         calendar = collection.id
-        events = self.session.calendar.events()
+        events = self.session.of("calendar.events")
         try:
             for page in self.session.pages(events.list, calendarId=calendar, fields="nextPageToken,items/id"):
                 if page.get("items"):
                     raise ProviderError(f'{self.session.account}: "{collection.name}" is not empty')
-            self.session.execute(self.session.calendar.calendars().delete(calendarId=calendar))
+            self.session.execute(self.session.of("calendar.calendars").delete(calendarId=calendar))
         except RefusedError as err:
             if err.status not in _NOT_THERE:
                 raise
@@ -126,7 +126,7 @@ class OwnPlaces:
             there = [item for item in self.tasks.items(tasklist) if not item.get("deleted")]
             if serves or any(not _MARKER.search(str(item.get("notes", ""))) for item in there):
                 raise ProviderError(f'{self.session.account}: "{collection.name}" is not empty')
-            self.session.execute(self.session.tasks.tasklists().delete(tasklist=tasklist))
+            self.session.execute(self.session.of("tasks.tasklists").delete(tasklist=tasklist))
         except RefusedError as err:
             if err.status not in _NOT_THERE:
                 raise
@@ -165,13 +165,13 @@ class OwnPlaces:
 
     def _find_tasklist(self, title: str) -> str | None:
         """The list with this title; of several the one with the least id, so that every syncd chooses the same."""
-        method = self.session.tasks.tasklists().list
+        method = self.session.of("tasks.tasklists").list
         pages = self.session.pages(method, maxResults=1000, fields="nextPageToken,items(id,title)")
         found = (each["id"] for page in pages for each in page.get("items", ()) if each.get("title") == title)
         return min(found, default=None)
 
     def _make_tasklist(self, title: str) -> str:
-        request = self.session.tasks.tasklists().insert(body={"title": title}, fields="id")
+        request = self.session.of("tasks.tasklists").insert(body={"title": title}, fields="id")
         return str(self.session.execute(request)["id"])
 
     def _find_calendar(self, name: str, tasklist: str) -> str | None:
@@ -185,7 +185,7 @@ class OwnPlaces:
         return min(found, default=None)
 
     def _is_there(self, calendar: str) -> bool:
-        request = self.session.calendar.calendars().get(calendarId=calendar, fields="id")
+        request = self.session.of("calendar.calendars").get(calendarId=calendar, fields="id")
         try:
             self.session.execute(request)
         except RefusedError as err:
@@ -196,13 +196,13 @@ class OwnPlaces:
 
     def _make_calendar(self, name: str) -> str:
         body = {"summary": name, "description": DESCRIPTION, "timeZone": self.tasks.zone.key}
-        request = self.session.calendar.calendars().insert(body=body, fields="id")
+        request = self.session.of("calendar.calendars").insert(body=body, fields="id")
         return str(self.session.execute(request)["id"])
 
     def _put_marker(self, tasklist: str, calendar: str, name: str) -> None:
         """Leave one ticked task that names the calendar."""
         notes = f"{_EXPLANATION}\n\nsyncd:calendar?id={calendar}"
-        tasks = self.session.tasks.tasks()
+        tasks = self.session.of("tasks.tasks")
         for item in self.tasks.items(tasklist):
             if item.get("deleted") or not _MARKER.search(str(item.get("notes", ""))):
                 continue
@@ -218,7 +218,7 @@ class OwnPlaces:
 def list_calendars(session: GoogleSession) -> Iterator[dict[str, Any]]:
     """The user's calendars whose events can be read; needs the right to list them."""
     fields = "nextPageToken,items(id,summary,description,accessRole,primary)"
-    method = session.calendar.calendarList().list
+    method = session.of("calendar.calendarList").list
     for page in session.pages(method, minAccessRole="reader", maxResults=250, fields=fields):
         yield from page.get("items", ())
 

@@ -69,7 +69,7 @@ class Tasks:
                 continue
             what = "you deleted it; it is not written again" if item.get("deleted") else "it is there already"
             raise ConflictError(f"{reminder.summary}: {what}")
-        request = self.session.tasks.tasks().insert(
+        request = self.session.of("tasks.tasks").insert(
             tasklist=tasklist, body=reminder_to_task(reminder, self.zone), fields=TASK_FIELDS
         )
         item = self.session.execute(request)
@@ -87,7 +87,7 @@ class Tasks:
         standing = self._get(tasklist, resource.href)
         if standing is None or standing.get("deleted") or standing["etag"] != resource.etag:
             raise ConflictError(f"{reminder.summary}: it was changed meanwhile")
-        request = self.session.tasks.tasks().patch(
+        request = self.session.of("tasks.tasks").patch(
             tasklist=tasklist, task=resource.href, body=patch, fields=TASK_FIELDS
         )
         try:
@@ -114,7 +114,7 @@ class Tasks:
     def items(self, tasklist: str, updated_min: str | None = None) -> Iterator[dict[str, Any]]:
         """Every task of a list, the ticked and the deleted too."""
         for page in self.session.pages(
-            self.session.tasks.tasks().list,
+            self.session.of("tasks.tasks").list,
             tasklist=tasklist,
             showCompleted=True,
             showHidden=True,
@@ -140,7 +140,7 @@ class Tasks:
         return kept
 
     def _remove(self, tasklist: str, task: str, etag: str) -> None:
-        request = self.session.tasks.tasks().delete(tasklist=tasklist, task=task)
+        request = self.session.of("tasks.tasks").delete(tasklist=tasklist, task=task)
         try:
             self.session.execute(request, if_match=etag)
         except RefusedError as err:
@@ -148,7 +148,7 @@ class Tasks:
                 raise
 
     def _get(self, tasklist: str, task: str) -> dict[str, Any] | None:
-        request = self.session.tasks.tasks().get(tasklist=tasklist, task=task, fields=TASK_FIELDS)
+        request = self.session.of("tasks.tasks").get(tasklist=tasklist, task=task, fields=TASK_FIELDS)
         try:
             item: dict[str, Any] = self.session.execute(request)
         except RefusedError as err:

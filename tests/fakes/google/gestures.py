@@ -143,11 +143,10 @@ class CalendarHands:
             found = [e for e in calendar.events.values() if cancelled or e["status"] != "cancelled"]
             return deepcopy(sorted(found, key=lambda e: moment_of(e["start"], calendar.zone)))
 
-    def calendar_id(self, summary: str) -> str:
-        """Return the id of the one calendar with that title."""
+    def calendar_ids(self, summary: str) -> list[str]:
+        """Return the ids of the calendars with that title."""
         with self._lock:
-            [found] = [c.id for c in self._events.calendars.calendars.values() if c.summary == summary]
-            return found
+            return [c.id for c in self._events.calendars.calendars.values() if c.summary == summary]
 
 
 class TaskHands:
@@ -207,11 +206,10 @@ class TaskHands:
             found = self._task_store.find_list(list_id).tasks
             return deepcopy([t for t in found if deleted or not t.get("deleted")])
 
-    def task_list_id(self, title: str) -> str:
-        """Return the id of the one list with that title."""
+    def task_list_ids(self, title: str) -> list[str]:
+        """Return the ids of the lists with that title."""
         with self._lock:
-            [found] = [each.id for each in self._task_store.lists.values() if each.title == title]
-            return found
+            return [each.id for each in self._task_store.lists.values() if each.title == title]
 
 
 class ContactHands:
