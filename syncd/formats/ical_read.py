@@ -29,7 +29,8 @@ LONGEST_LINE = 300_000
 """Characters of one content line that are read; the rest of a hostile one is cut."""
 BLOCK = 1 << 18
 """Characters of a stream that are read at once."""
-_BEGIN_CALENDAR = re.compile(r"BEGIN:VCALENDAR", re.IGNORECASE)
+_BLANK = "\ufeff \r\n\t"
+_CALENDAR = "BEGIN:VCALENDAR"
 _BEGIN = re.compile(r"\n(?i:BEGIN:(VEVENT|VTIMEZONE))[ \t]*\r?(?=\n)")
 _END = {name: re.compile(rf"\n(?i:END:{name})[ \t]*\r?(?=\n|\Z)") for name in ("VEVENT", "VTIMEZONE")}
 _TAIL = 64
@@ -59,8 +60,8 @@ def parse(text: str) -> Calendar:
     Raises:
         InvalidObjectError: There is none, or it is broken.
     """
-    lines = text.strip("\ufeff \r\n\t").splitlines()
-    if not lines or not lines[0].upper().startswith("BEGIN:VCALENDAR"):
+    lines = text.strip(_BLANK).splitlines()
+    if not lines or not lines[0].upper().startswith(_CALENDAR):
         raise InvalidObjectError("", "it is no iCalendar object (no BEGIN:VCALENDAR)")
     try:
         calendar = Calendar.from_ical("\r\n".join(_cut(lines)))
@@ -76,17 +77,14 @@ def split_ical(stream: TextIO) -> Iterator[str]:
 
     What is no calendar, or breaks off, is yielded as it is, so that reading it says so.
     """
+    rest = _head(stream)
+    if not rest.upper().startswith(_CALENDAR):
+        yield from filter(None, [rest])
+        return
     zones: dict[str, str] = {}
-    rest = ""
     searched = 0
-    started = False
-    while block := stream.read(BLOCK):
-        rest = rest + block if rest else block
-        if not started and (head := rest.lstrip("\ufeff \r\n\t")):
-            started = True
-            if not _BEGIN_CALENDAR.match(head):
-                yield head[:LONGEST_LINE]
-                return
+    block = rest
+    while block:
         at = 0
         while begin := _BEGIN.search(rest, at):
             name = begin[1].upper()
@@ -104,8 +102,18 @@ def split_ical(stream: TextIO) -> Iterator[str]:
             at = max(at, rest.rfind("\n"), 0)
         rest = rest[at:]
         searched = max(0, len(rest) - _TAIL)
+        block = stream.read(BLOCK)
+        rest += block
     if _BEGIN.match(rest):
-        yield "BEGIN:VCALENDAR" + rest
+        yield _CALENDAR + rest
+
+
+def _head(stream: TextIO) -> str:
+    """The beginning of a stream, without what is blank: enough to tell what it is."""
+    head = ""
+    while len(head) < len(_CALENDAR) and (block := stream.read(BLOCK)):
+        head = (head + block).lstrip(_BLANK)
+    return head
 
 
 def _tzid(zone: str) -> str:
@@ -153,11 +161,19 @@ def _event(component: Component, calendar: Calendar, zone: ZoneInfo) -> Event:
     )
 
 
+def moment_of(value: Any) -> Any:
+    """The date, date-time or duration a property holds; None where it holds none, or none that could be parsed."""
+    try:
+        return getattr(value, "dt", None)
+    except ValueError:  # icalendar's BrokenCalendarProperty
+        return None
+
+
 def _moment(value: Any, calendar: Calendar, zone: ZoneInfo, name: str) -> tuple[datetime, bool, str]:
     """The moment, whether it is a whole day, and the name of the zone it was written in."""
     if isinstance(value, list):
         value = value[0]
-    moment = getattr(value, "dt", None)
+    moment = moment_of(value)
     if isinstance(moment, datetime):
         tzid = value.params.get("TZID") if isinstance(value, vDDDTypes) else None
         if tzid:
@@ -180,7 +196,7 @@ def _moment(value: Any, calendar: Calendar, zone: ZoneInfo, name: str) -> tuple[
 def _end(component: Component, calendar: Calendar, zone: ZoneInfo, start: datetime, *, all_day: bool) -> datetime:
     if "DTEND" in component:
         return _moment(component.get("DTEND"), calendar, zone, "DTEND")[0]
-    duration = getattr(component.get("DURATION"), "dt", None)
+    duration = moment_of(component.get("DURATION"))
     if isinstance(duration, timedelta):
         return start + duration
     return start + timedelta(days=1) if all_day else start

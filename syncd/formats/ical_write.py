@@ -19,7 +19,7 @@ from syncd.core.identity import CATEGORY, digest
 from syncd.core.model import Actual, Alarm, Kind, Part, Reminder, ReminderStatus
 from syncd.core.model import Component as Wire
 from syncd.errors import InvalidObjectError
-from syncd.formats.ical_read import parse
+from syncd.formats.ical_read import moment_of, parse
 
 PRODID = "-//syncd//Interview follow-up//EN"
 KIND, INTERVIEW, APPLIED = "X-SYNCD-KIND", "X-SYNCD-INTERVIEW", "X-SYNCD-APPLIED"
@@ -95,7 +95,8 @@ def _change(component: Component, reminder: Reminder, stamp: datetime) -> None:
             _WRITERS[part](component, reminder)
             applied[part] = wanted[part]
     if wanted[Part.AT] != there[Part.AT]:
-        _set(component, "SEQUENCE", int(component.get("SEQUENCE", 0)) + 1)
+        counted = str(component.get("SEQUENCE", ""))
+        _set(component, "SEQUENCE", int(counted) + 1 if counted.isdecimal() else 1)
     _set_interviews(component, reminder)
     _set(component, APPLIED, _to_applied(applied))
     _set(component, "DTSTAMP", stamp)
@@ -142,7 +143,7 @@ def _reminder(component: Component) -> Reminder:
 def _at(component: Component, wire: Wire) -> datetime:
     names = ("DUE", "DTSTART") if wire is Wire.VTODO else ("DTSTART",)
     for name in names:
-        moment = getattr(component.get(name), "dt", None)
+        moment = moment_of(component.get(name))
         if isinstance(moment, date):
             return _aware(moment)
     raise InvalidObjectError("", f"it has no {names[0]}")
@@ -156,16 +157,16 @@ def _aware(moment: date) -> datetime:
 
 
 def _duration(component: Component, at: datetime) -> timedelta:
-    end = getattr(component.get("DTEND"), "dt", None)
+    end = moment_of(component.get("DTEND"))
     if isinstance(end, date):
         return _aware(end) - at
-    duration = getattr(component.get("DURATION"), "dt", None)
+    duration = moment_of(component.get("DURATION"))
     return duration if isinstance(duration, timedelta) else timedelta()
 
 
 def _status(component: Component, wire: Wire) -> tuple[ReminderStatus, datetime | None]:
     status = str(component.get("STATUS", "")).upper()
-    completed = getattr(component.get("COMPLETED"), "dt", None)
+    completed = moment_of(component.get("COMPLETED"))
     if wire is Wire.VTODO:
         percent = str(component.get("PERCENT-COMPLETE", "0"))
         done = status == "COMPLETED" or completed is not None or percent == "100"
@@ -173,7 +174,7 @@ def _status(component: Component, wire: Wire) -> tuple[ReminderStatus, datetime 
         done = status == "CANCELLED" or _text(component, "SUMMARY").startswith(CHECK_MARKS)
     if not done:
         return ReminderStatus.OPEN, None
-    moment = completed or getattr(component.get("LAST-MODIFIED"), "dt", None)
+    moment = completed or moment_of(component.get("LAST-MODIFIED"))
     return ReminderStatus.DONE, _aware(moment) if isinstance(moment, date) else None
 
 
@@ -181,7 +182,7 @@ def _alarms(component: Component, at: datetime, duration: timedelta) -> Iterator
     """Alarms that ring; what apps add to remember a snoozed one is not the user's choice of time."""
     for alarm in component.walk("VALARM"):
         trigger = alarm.get("TRIGGER")
-        moment = getattr(trigger, "dt", None)
+        moment = moment_of(trigger)
         if str(alarm.get("ACTION", "DISPLAY")).upper() not in _ALARMS or "RELATED-TO" in alarm:
             continue
         if isinstance(moment, timedelta):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar import Calendar
+from icalendar.prop import vUTCOffset
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 _PREFIX = re.compile(r"^/(?:[^/]+/)+?(?=[A-Z][A-Za-z_]+/)|^/[^/]*/[^/]*/")
@@ -51,7 +52,7 @@ def _by_definition(name: str, calendar: Calendar) -> ZoneInfo | None:
             kind: value.td
             for kind in ("STANDARD", "DAYLIGHT")
             for part in definition.walk(kind)
-            if (value := part.get("TZOFFSETTO")) is not None
+            if isinstance(value := part.get("TZOFFSETTO"), vUTCOffset)
         }
         standard = offsets.get("STANDARD")
         if standard is not None:
