@@ -53,23 +53,24 @@ def desired(  # noqa: PLR0917  everything the advice depends on, and nothing els
 
 
 def attention(account: str, message: str, now: datetime, settings: Settings, wording: Wording) -> Reminder:
-    """An entry that says what the user must do for an account; it comes back every evening until it is withdrawn.
+    """An entry that says what the user must do for an account; ticked or deleted, it says no more of this trouble.
 
     Args:
         account: Its name in the config.
         message: What is wrong and what to do.
-        now: It stands at the next quiet hour.
+        now: When that began to matter; it stands at the next quiet hour, and trouble of another day is another entry.
         settings: For that hour.
         wording: The user's language.
     """
     situation = Situation(traces={}, live=frozenset(), settings=settings, wording=wording, now=now)
     text = wording.text("attention", {"account": account, "message": message})
+    at = quiet_hour(situation)
     return Reminder(
-        uid=reminder_uid(Kind.ATTENTION, account),
+        uid=reminder_uid(Kind.ATTENTION, f"{account} {at:%Y-%m-%d}"),
         kind=Kind.ATTENTION,
         summary=text.summary,
         description=text.description,
-        at=quiet_hour(situation),
+        at=at,
         alarms=(Alarm(offset=timedelta()),),
     )
 

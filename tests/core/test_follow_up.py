@@ -169,6 +169,20 @@ def test_another_back_to_back_interview_joins_the_entry_that_stands():
     assert local_text(world.the(Kind.THANK_YOU).at) == "Mon 2026-05-04 11:15"
 
 
+def test_interviews_that_turn_out_to_have_been_one_day_share_one_entry():
+    """Both were thanked for on their days; one is put on the other's afterwards: one entry takes over, once."""
+    world = World(interviews=[interview(MONDAY), interview("2026-05-05 10:00", uid="two", people=(BEN,))])
+    world.run(BEFORE)
+    world.run(moment("2026-05-06 09:00"))
+    world.replace_interviews(interview("2026-05-05 11:15"), world.interviews[1])
+    world.run(moment("2026-05-06 09:05"))
+    assert world.run(moment("2026-05-06 09:10")).actions == ()
+    assert [entry.interviews for entry in world.open(Kind.THANK_YOU)] == [
+        ("one@acme.example",),
+        ("two", "one@acme.example"),
+    ]
+
+
 def test_interviews_that_part_are_thanked_for_apart():
     """A member that moves to another day takes its own entry, the other keeps the one that stands."""
     world = World(interviews=[interview(MONDAY), interview("2026-05-04 11:15", uid="two", people=(BEN,))])
@@ -775,7 +789,8 @@ def test_the_call_for_attention_is_the_same_all_day():
     assert first == attention("home", "Sign in again: syncd auth home", moment("2026-05-04 17:00"), DEFAULTS, wording)
     assert local_text(first.at) == "Mon 2026-05-04 18:00"
     assert "syncd auth home" in first.description
-    assert first.uid == reminder_uid(Kind.ATTENTION, "home")
+    later = attention("home", "Sign in again: syncd auth home", moment("2026-08-04 09:00"), DEFAULTS, wording)
+    assert later.uid != first.uid, "deleted in May, it is said again in August"
 
 
 # switches
