@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": "why an event is (not) taken for an interview",
     "undo": "remove everything syncd wrote, and only that",
     "service": "install, remove or look at the systemd user service",
+    "completion": "a script that completes commands in your shell",
 }
 
 

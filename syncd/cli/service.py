@@ -12,15 +12,21 @@ from syncd.cli.atomic import write_atomically
 from syncd.config import find_config, load
 from syncd.errors import ConfigError
 
+ACTIONS = {
+    "install": "write the unit, start it now and at each login",
+    "uninstall": "stop it and remove the unit; config and state stay",
+    "status": "say whether it is installed and running, and how it is",
+}
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     actions = parser.add_subparsers(dest="action", metavar="install|uninstall|status", required=True)
-    install = actions.add_parser("install", help="write the unit, start it now and at each login")
+    for name, what in ACTIONS.items():
+        actions.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+    install = actions.choices["install"]
     install.add_argument("--linger", action="store_true", help="let it run while you are not logged in")
     install.add_argument("--print", action="store_true", dest="print_only", help="only show the unit")
-    actions.add_parser("uninstall", help="stop it and remove the unit; config and state stay")
-    actions.add_parser("status", help="is it installed and running, and what does it say?")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -40,6 +40,15 @@ def render(document: Mapping[str, Any] = EXAMPLE) -> str:
     return "\n".join([_HEAD, *_lines(document)]).rstrip() + "\n"
 
 
+def render_short(document: Mapping[str, Any]) -> str:
+    """The same without a word of explanation."""
+    tables = {"me": document["me"]} | {f"accounts.{_key(name)}": table for name, table in document["accounts"].items()}
+    return "\n".join(
+        "\n".join([f"[{name}]", *(_assignment(key, value) for key, value in table.items())])
+        for name, table in tables.items()
+    )
+
+
 def _lines(document: Mapping[str, Any]) -> Iterator[str]:
     yield from _options(TopLevel, document)
     for name, cls in sections().items():
