@@ -14,6 +14,8 @@ from icalendar.prop import vDDDTypes
 from syncd.core.model import Attendee, Event, EventStatus
 from syncd.errors import InvalidObjectError
 from syncd.formats.html import LIMIT, is_html, to_text
+from syncd.formats.ical_series import occurrences
+from syncd.formats.ical_value import moment_of, values_of
 from syncd.formats.zones import find_zone
 
 LINK_PROPERTIES = (
@@ -41,7 +43,7 @@ _ADDRESS = re.compile(r"[^\s@<>:,;]+@[^\s@<>:,;]+\.[^\s@<>:,;]+")
 
 
 def events_from_ical(text: str, zone: ZoneInfo) -> tuple[Event, ...]:
-    """Every VEVENT of a calendar object; the master of a series and its moved occurrences are events of their own.
+    """Every VEVENT of a calendar object; a short series is unfolded, and its moved occurrences are events of their own.
 
     Args:
         text: One calendar object.
@@ -51,7 +53,7 @@ def events_from_ical(text: str, zone: ZoneInfo) -> tuple[Event, ...]:
         InvalidObjectError: It cannot be understood; the message says why.
     """
     calendar = parse(text)
-    return tuple(_event(component, calendar, zone) for component in calendar.walk("VEVENT"))
+    return tuple(_event(component, calendar, zone) for component in occurrences(calendar))
 
 
 def parse(text: str) -> Calendar:
@@ -161,14 +163,6 @@ def _event(component: Component, calendar: Calendar, zone: ZoneInfo) -> Event:
     )
 
 
-def moment_of(value: Any) -> Any:
-    """The date, date-time or duration a property holds; None where it holds none, or none that could be parsed."""
-    try:
-        return getattr(value, "dt", None)
-    except ValueError:  # icalendar's BrokenCalendarProperty
-        return None
-
-
 def _moment(value: Any, calendar: Calendar, zone: ZoneInfo, name: str) -> tuple[datetime, bool, str]:
     """The moment, whether it is a whole day, and the name of the zone it was written in."""
     if isinstance(value, list):
@@ -229,14 +223,12 @@ def _description(component: Component) -> tuple[str, tuple[str, ...]]:
 
 def _links(component: Component) -> Iterator[str]:
     for name in LINK_PROPERTIES:
-        values = component.get(name, [])
-        for value in values if isinstance(values, list) else [values]:
+        for value in values_of(component.get(name)):
             yield from _URL.findall(str(value)[:2000])
 
 
 def _people(component: Component, name: str) -> Iterator[Attendee]:
-    values = component.get(name, [])
-    for value in (values if isinstance(values, list) else [values])[:ATTENDEES]:
+    for value in values_of(component.get(name))[:ATTENDEES]:
         address = _ADDRESS.search(re.sub(r"^mailto:", "", str(value).strip(), flags=re.IGNORECASE)[:400])
         parameters = {key.upper(): given for key, given in getattr(value, "params", {}).items()}
         given = parameters.get("EMAIL")
@@ -259,8 +251,7 @@ def _status(component: Component) -> EventStatus:
 
 
 def _categories(component: Component) -> Iterator[str]:
-    values = component.get("CATEGORIES", [])
-    for value in values if isinstance(values, list) else [values]:
+    for value in values_of(component.get("CATEGORIES")):
         for category in getattr(value, "cats", [value]):
             yield _line(category)
 

@@ -19,7 +19,8 @@ from syncd.core.identity import CATEGORY, digest
 from syncd.core.model import Actual, Alarm, Kind, Part, Reminder, ReminderStatus
 from syncd.core.model import Component as Wire
 from syncd.errors import InvalidObjectError
-from syncd.formats.ical_read import moment_of, parse
+from syncd.formats.ical_read import parse
+from syncd.formats.ical_value import moment_of, values_of
 
 PRODID = "-//syncd//Interview follow-up//EN"
 KIND, INTERVIEW, APPLIED = "X-SYNCD-KIND", "X-SYNCD-INTERVIEW", "X-SYNCD-APPLIED"
@@ -128,7 +129,7 @@ def _reminder(component: Component) -> Reminder:
         uid=str(component.get("UID", "")),
         kind=kind,
         component=wire,
-        interviews=tuple(str(value) for value in _values(component, INTERVIEW)),
+        interviews=tuple(str(value) for value in values_of(component.get(INTERVIEW))),
         summary=_text(component, "SUMMARY"),
         description=_text(component, "DESCRIPTION"),
         location=_text(component, "LOCATION"),
@@ -193,15 +194,8 @@ def _alarms(component: Component, at: datetime, duration: timedelta) -> Iterator
 
 
 def _text(component: Component, name: str) -> str:
-    values = _values(component, name)
+    values = values_of(component.get(name))
     return str(values[0]).replace("\r\n", "\n") if values else ""
-
-
-def _values(component: Component, name: str) -> list[Any]:
-    value = component.get(name)
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list) else [value]
 
 
 # Writing, part by part
@@ -273,7 +267,7 @@ def _set(component: Component, name: str, value: Any) -> None:
 
 
 def _set_interviews(component: Component, reminder: Reminder) -> None:
-    if tuple(str(value) for value in _values(component, INTERVIEW)) != reminder.interviews:
+    if tuple(str(value) for value in values_of(component.get(INTERVIEW))) != reminder.interviews:
         component.pop(INTERVIEW, None)
         for key in reminder.interviews:
             component.add(INTERVIEW, key)

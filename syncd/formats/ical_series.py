@@ -1,0 +1,103 @@
+"""A series of events as its occurrences (RFC 5545 section 3.8.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import recurring_ical_events
+from icalendar import Calendar, Component
+
+from syncd.formats.ical_value import moment_of, values_of
+
+MOST = 12
+"""A series of more occurrences is everyday life, and only its first one is looked at."""
+REACH = timedelta(days=366)
+_SLOW_ENOUGH = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+
+
+def occurrences(calendar: Calendar) -> Iterator[Component]:
+    """Every VEVENT of a calendar object, a short series unfolded.
+
+    Occurrences that were excluded, or moved by a VEVENT of their own, are left out of the series. The first one of the
+    rule bears no RECURRENCE-ID, so that it is named by the UID alone, as the whole series is.
+    """
+    for component in calendar.walk("VEVENT"):
+        if "RECURRENCE-ID" in component or not ("RRULE" in component or "RDATE" in component):
+            yield component
+            continue
+        start = _moment(component.get("DTSTART"))
+        if start is None:
+            yield component  # reading it says so
+        elif _is_short(component, start):
+            yield from _unfolded(calendar, component, start)
+        elif _name(start) not in _left_out(calendar, component):
+            yield component
+
+
+def _unfolded(calendar: Calendar, master: Component, start: date) -> Iterator[Component]:
+    alone = Calendar()
+    alone.subcomponents = [part for part in calendar.subcomponents if part.name == "VTIMEZONE"]
+    alone.add_component(master)
+    found = recurring_ical_events.of(alone, skip_bad_series=True).between(start, start + REACH)
+    moved = _moved(calendar, master)
+    for occurrence in sorted(found, key=_begins)[:MOST]:
+        if _begins(occurrence) == _name(start):
+            if _name(start) not in moved:
+                yield master
+        elif _begins(occurrence) not in moved:
+            occurrence["RECURRENCE-ID"] = occurrence["DTSTART"]
+            yield occurrence
+
+
+def _begins(occurrence: Component) -> str:
+    return _name(moment_of(occurrence["DTSTART"]))
+
+
+def _is_short(master: Component, start: date) -> bool:
+    return all(_ends_soon(rule, start) for rule in values_of(master.get("RRULE")))
+
+
+def _ends_soon(rule: Any, start: date) -> bool:
+    if not isinstance(rule, dict) or set(map(str, rule.get("FREQ", []))) - _SLOW_ENOUGH:
+        return False
+    counts, untils = rule.get("COUNT", []), rule.get("UNTIL", [])
+    if counts:
+        return all(isinstance(count, int) and count <= MOST for count in counts)
+    return bool(untils) and all(isinstance(end, date) and _day(end) <= _day(start) + REACH for end in untils)
+
+
+def _left_out(calendar: Calendar, master: Component) -> set[str]:
+    excluded = {
+        _name(moment)
+        for dates in values_of(master.get("EXDATE"))
+        for one in getattr(dates, "dts", ())
+        if (moment := _moment(one)) is not None
+    }
+    return excluded | _moved(calendar, master)
+
+
+def _moved(calendar: Calendar, master: Component) -> set[str]:
+    return {
+        _name(original)
+        for other in calendar.walk("VEVENT")
+        if str(other.get("UID")) == str(master.get("UID"))
+        and (original := _moment(other.get("RECURRENCE-ID"))) is not None
+    }
+
+
+def _moment(value: Any) -> date | None:
+    moment = moment_of(value)
+    return moment if isinstance(moment, date) else None
+
+
+def _name(moment: date) -> str:
+    """What two ways of writing a moment share."""
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat()
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

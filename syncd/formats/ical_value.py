@@ -1,0 +1,20 @@
+"""What icalendar's properties hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def moment_of(value: Any) -> Any:
+    """The date, date-time or duration a property holds; None where it holds none, or none that could be parsed."""
+    try:
+        return getattr(value, "dt", None)
+    except ValueError:  # icalendar's BrokenCalendarProperty
+        return None
+
+
+def values_of(value: Any) -> list[Any]:
+    """The values of a property that may stand several times, or not at all."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list) else [value]
