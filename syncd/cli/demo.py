@@ -45,7 +45,7 @@ Then run `syncd demo` again, or `syncd -c {FOLDER}/config.toml plan`: a second r
 YOUR_OWN = f"""\
 Your own calendar: export it as .ics, delete ./{FOLDER} and run `syncd demo my-export.ics`."""
 FOR_REAL = """\
-For real: copy config.example.toml and name iCloud, Nextcloud, Google or any CalDAV server; see README.md."""
+For real: `syncd init` asks a few questions and sets up iCloud, Nextcloud, Google or any other CalDAV server."""
 CONFIG = """\
 # Made by `syncd demo`. Delete this folder to start over.
 state_dir = {state}
