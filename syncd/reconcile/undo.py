@@ -12,7 +12,7 @@ from syncd.errors import ConflictError, InvalidObjectError, ProviderError, Syncd
 from syncd.providers.base import Collection, Resource, Unreadable
 from syncd.reconcile.decide import made_note
 from syncd.reconcile.world import SAME, Account, Done, PassReport, Problem, World
-from syncd.store import ContactFate, Place
+from syncd.store import ContactFate, ContactRow, Place
 
 
 def undo(world: World, *, dry_run: bool = False) -> PassReport:
@@ -113,8 +113,14 @@ def _contacts(world: World, account: Account, problems: list[Problem], *, dry_ru
                 yield None
                 continue
             if not dry_run:
-                if row := rows.get(resource.href):
-                    world.store.put_contact(replace(row, fate=ContactFate.DELETED))
+                row = rows.get(resource.href) or ContactRow(
+                    account=account.name,
+                    book=book.id,
+                    href=resource.href,
+                    fate=ContactFate.OURS,
+                    desired=there.contact,
+                )
+                world.store.put_contact(replace(row, fate=ContactFate.DELETED))
                 account.contacts.delete(book, resource)
             yield Done(
                 do=Do.DELETE,

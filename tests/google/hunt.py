@@ -51,6 +51,8 @@ class Hunt:
         self.google = google
         self.folder = folder
         self.now = BEGIN
+        self.pauses: list[float] = []
+        """Seconds that syncd would have waited between two tries."""
         google.write_client_secret(folder / "client_secret.json")
         self.path = folder / "config.toml"
         self.path.write_text((ME + accounts).format(folder=folder, google=google, **more), encoding="utf-8")
@@ -80,8 +82,11 @@ class Hunt:
         self.store = Store.open(self.config.state_dir / DATABASE)
         self.world = build_world(self.config, self.store)
         self.world.wording = WORDING
-        if contacts := self.world.accounts["g"].contacts:
-            contacts._clock = self.google.clock.now
+        account = self.world.accounts["g"]
+        account.calendars._session._sleep = self.pauses.append
+        if account.contacts:
+            account.contacts._session._sleep = self.pauses.append
+            account.contacts._clock = self.google.clock.now
 
     def close(self) -> None:
         """Let go of the store."""

@@ -20,7 +20,7 @@ from syncd.providers.google.http import _OnceHttp
 from syncd.store import Store
 from tests.fakes.google import FakeGoogle, Moment
 from tests.google.account import Account, a_contact
-from tests.google.hunt import BEGIN, TOMORROW, Hunt
+from tests.google.hunt import ACCOUNT, BEGIN, TOMORROW, Hunt
 
 
 class Killed(BaseException):
@@ -182,6 +182,23 @@ def _killing(patch: pytest.MonkeyPatch, boundary: Callable[..., Any], real: Call
             return real(*args)
 
     return create
+
+
+@pytest.mark.parametrize("by_name", [False, True])
+def test_a_calendar_whose_answer_was_lost_is_found_where_calendars_may_be_listed(
+    google: FakeGoogle, tmp_path: Path, caplog: pytest.LogCaptureFixture, by_name: bool
+) -> None:
+    """Elsewhere Google has no way to name it: an empty one stays, and the log says so."""
+    google.add_calendar("Work")
+    hunt = Hunt(google, tmp_path, accounts=ACCOUNT + ('calendars = ["Work", "primary"]\n' if by_name else ""))
+    hunt.invite()
+    google.fault("calendar.calendars.insert", "drop-after")
+    assert hunt.sync().failed == {"g"}
+    hunt.quietly()
+    assert len(hunt.own_calendars()) == (1 if by_name else 2)
+    assert ("remove the empty one" in caplog.text) is not by_name
+    assert len(hunt.reminders()) == 5
+    hunt.close()
 
 
 @pytest.mark.parametrize("edited", [False, True])

@@ -5,12 +5,13 @@ store, and by a ticked task in the list of tasks, which is found by its title. W
 where calendars may be listed is the calendar itself looked for, by the line in its description.
 
 One gap remains that Google leaves no way to close: when the answer to the making of the calendar is lost and calendars
-may not be listed, an empty calendar stays behind which nobody can name; another is made and used.
+may not be listed, an empty calendar stays behind which nobody can name; another is made and used, and the log says so.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,10 +28,13 @@ from syncd.providers.google.refusals import RefusedError
 from syncd.providers.google.scopes import CALENDAR_LIST, TASKS, is_calendar_id
 from syncd.providers.google.tasks import Tasks
 
+_LOG = logging.getLogger(__name__)
+
 TASK_LIST = "tasklist:"
 """Begins the id of a collection that is a list of tasks; a calendar's is Google's own."""
 DESCRIPTION = "Made by syncd: what to do before and after your interviews."
 _EXPLANATION = "syncd keeps the address of its calendar here, to find it again. Please leave this."
+_MAKING = "making a calendar"
 _MARKER = re.compile(r"syncd:calendar\?id=(\S+)")
 _WRITERS = {"owner", "writer"}
 _NOT_THERE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
@@ -195,9 +199,19 @@ class OwnPlaces:
         return True
 
     def _make_calendar(self, name: str) -> str:
+        if self.ids.get(_MAKING):
+            _LOG.warning(
+                "%s: the answer to an earlier request for a calendar was lost; if two of one name are there now, "
+                "remove the empty one",
+                self.session.account,
+            )
+        self.ids.set(_MAKING, "yes")
         body = {"summary": name, "description": DESCRIPTION, "timeZone": self.tasks.zone.key}
         request = self.session.of("calendar.calendars").insert(body=body, fields="id")
-        return str(self.session.execute(request)["id"])
+        calendar = str(self.session.execute(request)["id"])
+        self._hold(name, calendar=calendar)
+        self.ids.set(_MAKING, None)
+        return calendar
 
     def _put_marker(self, tasklist: str, calendar: str, name: str) -> None:
         """Leave one ticked task that names the calendar."""
