@@ -18,7 +18,7 @@ from syncd.core.advice.situation import Situation
 from syncd.core.advice.thank_you import thank_you
 from syncd.core.identity import reminder_uid
 from syncd.core.model import Alarm, Fate, Interview, Kind, Reminder, Trace
-from syncd.core.process import Process
+from syncd.core.process import Process, ends_at, starts_at
 from syncd.core.settings import Settings
 from syncd.core.wording import Wording
 
@@ -41,8 +41,15 @@ def desired(  # noqa: PLR0917  everything the advice depends on, and nothing els
         wording: The user's language.
         now: The clock.
     """
-    known = frozenset(i.key for process in processes for i in process.interviews if not i.called_off)
-    situation = Situation(traces=traces, live=known, settings=settings, wording=wording, now=now)
+    live = [interview for process in processes for interview in process.interviews if not interview.called_off]
+    situation = Situation(
+        traces=traces,
+        live=frozenset(interview.key for interview in live),
+        busy=tuple(sorted((starts_at(i), ends_at(i)) for i in live if not i.event.all_day)),
+        settings=settings,
+        wording=wording,
+        now=now,
+    )
     begun = [process for process in processes if process.is_open and _is_begun(process, situation)]
     reminders = [
         *(reminder for process in begun for reminder in _for(process, situation)),
@@ -62,7 +69,7 @@ def attention(account: str, message: str, now: datetime, settings: Settings, wor
         settings: For that hour.
         wording: The user's language.
     """
-    situation = Situation(traces={}, live=frozenset(), settings=settings, wording=wording, now=now)
+    situation = Situation(traces={}, live=frozenset(), busy=(), settings=settings, wording=wording, now=now)
     text = wording.text("attention", {"account": account, "message": message})
     at = quiet_hour(situation)
     return Reminder(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from syncd.core.advice.close_out import standing_close_out
+from syncd.core.advice.promise import answered, promise
 from syncd.core.advice.situation import (
     Situation,
     contacts_made,
@@ -19,7 +20,6 @@ from syncd.core.advice.situation import (
     settle,
     uid_for,
 )
-from syncd.core.answers import read_answers
 from syncd.core.letters import Link, addressees, letter, names_of, people_met
 from syncd.core.model import (
     Alarm,
@@ -32,7 +32,6 @@ from syncd.core.model import (
     Reminder,
     Trace,
 )
-from syncd.core.next_step import read_next_step
 from syncd.core.process import Process, local_day
 from syncd.core.settings import FollowUpSettings, OnDayOff, Slot
 from syncd.core.workdays import DAY, WorkCalendar, call_at, local
@@ -84,30 +83,13 @@ def _first(asking: _Asking) -> Iterator[Reminder]:
 def _second(asking: _Asking, ticked: Trace) -> Iterator[Reminder]:
     settings = asking.situation.settings.follow_up
     asked_on = max(done_on(ticked, asking.calendar), asking.day)  # a talk put off since is yet to be held
-    answer = read_answers(ticked.reminder.description).next_step
-    step = read_next_step(answer, asked_on) if answer else None
+    step = answered(ticked, asked_on)
     if step is not None and step.on >= asked_on:
         day, told = _day_told(step, asked_on, asking.calendar, settings)
     else:
         step = None
         day, told = asking.calendar.after(asked_on, settings.second_after_working_days), False
     yield from _reminder(asking, Kind.SECOND_FOLLOW_UP, day, step, told=told)
-
-
-def promise(members: Sequence[Interview], situation: Situation) -> NextStep | None:
-    """What the company said will happen next: what the user typed wins over what the invitation says.
-
-    A number of days typed by the user counts from the interview's day.
-    """
-    keys = [interview.key for interview in members]
-    for kind in (Kind.FOLLOW_UP, Kind.THANK_YOU, Kind.PREPARE):
-        for trace in reversed(situation.served({kind}, keys)):
-            answer = read_answers(trace.reminder.description).next_step
-            step = read_next_step(answer, local_day(members[-1])) if answer else None
-            if step is not None:
-                return step
-    steps = [interview.next_step for interview in members if interview.next_step is not None]
-    return steps[-1] if steps else None
 
 
 def _day_after_interview(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
+from syncd.core.advice.promise import waited_for
 from syncd.core.advice.situation import (
     Situation,
     contacts_made,
@@ -32,7 +33,7 @@ def standing_close_out(process: Process, situation: Situation) -> tuple[Trace, .
 
 
 def close_out(process: Process, asking: Collection[Reminder], situation: Situation) -> Iterator[Reminder]:
-    """One task after the last interview, at a distance from every follow-up.
+    """One task after the last interview, at a distance from every follow-up, once every promise had run out.
 
     Args:
         process: One company's.
@@ -48,7 +49,8 @@ def close_out(process: Process, asking: Collection[Reminder], situation: Situati
     made = contacts_made(situation, process, besides={uid, *(reminder.uid for reminder in asking)})
     taken = [done_on(trace, calendar) for trace in made]
     taken += [reminder.at.astimezone(calendar.zone).date() for reminder in asking]
-    earliest: date = max([local_day(last) + timedelta(days=settings.after_days), *taken])
+    waited = waited_for(members, situation, calendar)
+    earliest: date = max([local_day(last) + timedelta(days=settings.after_days), *taken, *waited])
 
     def find(after: datetime | None) -> datetime:
         day = earliest
@@ -68,8 +70,8 @@ def close_out(process: Process, asking: Collection[Reminder], situation: Situati
         people_met(members), situation.wording, (Link.MAIL,), letter(situation.wording, "close-out-mail", about)
     )
     at = settle(find, situation.traces.get(uid), situation.now)
-    waited = (at.astimezone(calendar.zone).date() - local_day(last)).days
-    text = situation.wording.text("close-out", {**about, "people": people, "days": waited})
+    days = (at.astimezone(calendar.zone).date() - local_day(last)).days
+    text = situation.wording.text("close-out", {**about, "people": people, "days": days})
     yield Reminder(
         uid=uid,
         kind=Kind.CLOSE_OUT,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from syncd.core.advice.situation import Situation, at_its_time
 from syncd.core.identity import reminder_uid
 from syncd.core.letters import Link, addressees, place_of
 from syncd.core.model import Alarm, Interview, Kind, Reminder, Stage
-from syncd.core.process import Process, ends_at, starts_at
+from syncd.core.process import Process, starts_at
 
 
 def prepare(process: Process, situation: Situation) -> Iterator[Reminder]:
@@ -17,18 +17,18 @@ def prepare(process: Process, situation: Situation) -> Iterator[Reminder]:
     if not situation.settings.prepare.enabled:
         return
     for members in process.rounds:
-        for number, interview in enumerate(members):
+        for interview in members:
             if situation.is_recent(interview):
-                at = _quiet(members[: number + 1], situation.settings.prepare.before)
-                yield from _for(interview, at, situation)
+                yield from _for(interview, _quiet(interview, situation), situation)
 
 
-def _quiet(members: Sequence[Interview], before: timedelta) -> datetime:
-    """When to ring for the last of these: never while another one with the company goes on, so before that one."""
-    at = starts_at(members[-1]) - before
-    for earlier in reversed(members[:-1]):
-        if at < ends_at(earlier):
-            at = min(at, starts_at(earlier) - before)
+def _quiet(interview: Interview, situation: Situation) -> datetime:
+    """When to ring for it: never while another interview goes on, so before that one."""
+    before = situation.settings.prepare.before
+    at = starts_at(interview) - before
+    for start, end in reversed(situation.busy):
+        if start <= at < end:
+            at = start - before
     return at
 
 

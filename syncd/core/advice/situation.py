@@ -25,6 +25,8 @@ class Situation:
     traces: Mapping[str, Trace]
     live: frozenset[str]
     """Keys of all interviews that stand."""
+    busy: tuple[tuple[datetime, datetime], ...]
+    """Beginning and end of each of them, whichever company's, in order; not of those without hours."""
     settings: Settings
     wording: Wording
     now: datetime
@@ -61,11 +63,9 @@ def uid_for(kind: Kind, interviews: Sequence[str], situation: Situation, given: 
     """
     own = [reminder_uid(kind, key) for key in interviews]
     others = {reminder_uid(kind, key) for key in situation.live}.difference(own)
-    for trace in situation.served({kind}, interviews):
-        uid = trace.reminder.uid
-        if is_standing(trace) and uid not in others and uid not in given:
-            return uid
-    return own[0]
+    standing = {trace.reminder.uid for trace in situation.served({kind}, interviews) if is_standing(trace)}
+    free = standing.difference(others, given)
+    return next((uid for uid in (*own, *sorted(free)) if uid in free), own[0])
 
 
 def is_done(trace: Trace) -> bool:

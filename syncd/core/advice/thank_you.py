@@ -84,8 +84,18 @@ def _written(uid: str, run: Sequence[Interview], process: Process, situation: Si
         interviews=tuple(interview.key for interview in run),
         summary=text.summary,
         description=text.description,
-        at=(ends_at(last) + settings.thank_you.after).astimezone(settings.me.zone),
+        at=_quiet(ends_at(last), situation).astimezone(settings.me.zone),
     )
+
+
+def _quiet(end: datetime, situation: Situation) -> datetime:
+    """When to ring for an interview that ends then: never while the next one, with whomever, goes on."""
+    after = situation.settings.thank_you.after
+    at = end + after
+    for start, until in situation.busy:
+        if start <= at < until:
+            at = until + after
+    return at
 
 
 def _alarms(at: datetime, settings: Settings) -> tuple[Alarm, ...]:
