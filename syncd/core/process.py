@@ -98,6 +98,11 @@ def local_day(interview: Interview) -> date:
     return starts_at(interview).date()
 
 
+def last_day(interview: Interview) -> date:
+    """The day on which it ends, on the company's clock: what was said at the end counts from there."""
+    return max(starts_at(interview), ends_at(interview) - timedelta(minutes=1)).date()
+
+
 def starts_at(interview: Interview) -> datetime:
     """When it begins, on the company's clock; an all-day entry begins with the working day."""
     event = interview.event

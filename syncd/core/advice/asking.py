@@ -32,7 +32,7 @@ from syncd.core.model import (
     Reminder,
     Trace,
 )
-from syncd.core.process import Process, local_day
+from syncd.core.process import Process, last_day
 from syncd.core.settings import FollowUpSettings, OnDayOff, Slot
 from syncd.core.workdays import DAY, WorkCalendar, call_at, local
 
@@ -55,7 +55,7 @@ class _Asking:
 
     @property
     def day(self) -> date:
-        return local_day(self.members[-1])
+        return last_day(self.members[-1])
 
 
 def follow_ups(process: Process, situation: Situation) -> Iterator[Reminder]:

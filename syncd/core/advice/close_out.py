@@ -19,7 +19,7 @@ from syncd.core.advice.situation import (
 )
 from syncd.core.letters import Link, addressees, letter, people_met
 from syncd.core.model import Alarm, Component, Kind, Reminder, Trace
-from syncd.core.process import Process, ends_at, local_day
+from syncd.core.process import Process, ends_at, last_day
 from syncd.core.workdays import DAY, local
 
 
@@ -50,7 +50,7 @@ def close_out(process: Process, asking: Collection[Reminder], situation: Situati
     taken = [done_on(trace, calendar) for trace in made]
     taken += [reminder.at.astimezone(calendar.zone).date() for reminder in asking]
     waited = waited_for(members, situation, calendar)
-    earliest: date = max([local_day(last) + timedelta(days=settings.after_days), *taken, *waited])
+    earliest: date = max([last_day(last) + timedelta(days=settings.after_days), *taken, *waited])
 
     def find(after: datetime | None) -> datetime:
         day = earliest
@@ -70,7 +70,7 @@ def close_out(process: Process, asking: Collection[Reminder], situation: Situati
         people_met(members), situation.wording, (Link.MAIL,), letter(situation.wording, "close-out-mail", about)
     )
     at = settle(find, situation.traces.get(uid), situation.now)
-    days = (at.astimezone(calendar.zone).date() - local_day(last)).days
+    days = (at.astimezone(calendar.zone).date() - last_day(last)).days
     text = situation.wording.text("close-out", {**about, "people": people, "days": days})
     yield Reminder(
         uid=uid,

@@ -9,7 +9,7 @@ from syncd.core.advice.situation import Situation, done_on, is_done
 from syncd.core.answers import read_answers
 from syncd.core.model import Interview, Kind, NextStep, NextStepKind, Trace
 from syncd.core.next_step import read_next_step
-from syncd.core.process import local_day
+from syncd.core.process import last_day
 from syncd.core.workdays import WorkCalendar
 
 
@@ -21,7 +21,7 @@ def promise(members: Sequence[Interview], situation: Situation) -> NextStep | No
     keys = [interview.key for interview in members]
     for kind in (Kind.FOLLOW_UP, Kind.THANK_YOU, Kind.PREPARE):
         for trace in reversed(situation.served({kind}, keys)):
-            step = answered(trace, local_day(members[-1]))
+            step = answered(trace, last_day(members[-1]))
             if step is not None:
                 return step
     steps = [interview.next_step for interview in members if interview.next_step is not None]
@@ -49,7 +49,7 @@ def _said(members: Sequence[Interview], situation: Situation, calendar: WorkCale
     keys = [interview.key for interview in members]
     for trace in situation.served({Kind.FOLLOW_UP, Kind.SECOND_FOLLOW_UP, Kind.CLOSE_OUT}, keys):
         if trace.reminder.kind is Kind.CLOSE_OUT:  # not from its own day: what it says would drive it on for ever
-            on = local_day(members[-1]) + timedelta(days=situation.settings.close_out.after_days)
+            on = last_day(members[-1]) + timedelta(days=situation.settings.close_out.after_days)
         elif is_done(trace) or trace.reminder.kind is Kind.SECOND_FOLLOW_UP:
             on = done_on(trace, calendar)
         else:
