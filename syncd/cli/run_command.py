@@ -20,15 +20,15 @@ LEVELS = ("warning", "info", "debug")
 
 def run_command(arguments: Sequence[str]) -> int:
     """Parse, run, and report what went wrong."""
-    chosen = next((argument for argument in arguments if argument in COMMANDS), None)
-    parser = make_parser({chosen} if chosen else set())
+    parser = make_parser({argument for argument in arguments if argument in COMMANDS})
     try:
         args = parser.parse_args(arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
     setup(LEVELS[min(args.verbose, len(LEVELS) - 1)])
     try:
-        return int(import_module(f"syncd.cli.{args.command}").run(args))
+        code = int(import_module(f"syncd.cli.{args.command}").run(args))
+        sys.stdout.flush()
     except SyncdError as err:
         if args.verbose > 1:
             traceback.print_exc()
@@ -41,3 +41,4 @@ def run_command(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of our output went away: `syncd scan ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return code
