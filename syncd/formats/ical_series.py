@@ -9,7 +9,8 @@ from typing import Any
 import recurring_ical_events
 from icalendar import Calendar, Component
 
-from syncd.formats.ical_value import moment_of, values_of
+from syncd.errors import InvalidObjectError
+from syncd.formats.ical_value import moment_of, moments_of, values_of
 
 MOST = 12
 """A series of more occurrences is everyday life, and only its first one is looked at."""
@@ -40,7 +41,10 @@ def _unfolded(calendar: Calendar, master: Component, start: date) -> Iterator[Co
     alone = Calendar()
     alone.subcomponents = [part for part in calendar.subcomponents if part.name == "VTIMEZONE"]
     alone.add_component(master)
-    found = recurring_ical_events.of(alone, skip_bad_series=True).between(start, start + REACH)
+    try:
+        found = recurring_ical_events.of(alone).between(start, start + REACH)
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as err:  # it lets all of these out
+        raise InvalidObjectError("", f"its series cannot be followed: {err}") from err
     moved = _moved(calendar, master)
     for occurrence in sorted(found, key=_begins)[:MOST]:
         if _begins(occurrence) == _name(start):
@@ -69,12 +73,7 @@ def _ends_soon(rule: Any, start: date) -> bool:
 
 
 def _left_out(calendar: Calendar, master: Component) -> set[str]:
-    excluded = {
-        _name(moment)
-        for dates in values_of(master.get("EXDATE"))
-        for one in getattr(dates, "dts", ())
-        if (moment := _moment(one)) is not None
-    }
+    excluded = {_name(moment) for moment in moments_of(master.get("EXDATE")) if isinstance(moment, date)}
     return excluded | _moved(calendar, master)
 
 

@@ -7,8 +7,17 @@ from typing import Any
 
 def moment_of(value: Any) -> Any:
     """The date, date-time or duration a property holds; None where it holds none, or none that could be parsed."""
+    return _held(value, "dt")
+
+
+def moments_of(value: Any) -> list[Any]:
+    """The dates or date-times of a property that lists such (EXDATE), however often it stands."""
+    return [moment_of(one) for dates in values_of(value) for one in _held(dates, "dts") or ()]
+
+
+def _held(value: Any, name: str) -> Any:
     try:
-        return getattr(value, "dt", None)
+        return getattr(value, name, None)
     except ValueError:  # icalendar's BrokenCalendarProperty
         return None
 
