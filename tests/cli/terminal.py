@@ -45,6 +45,16 @@ class Terminal:
         line = answer if answer in {INTERRUPT, END_OF_INPUT} else f"{answer}\n"
         os.write(self._master, line.encode())
 
+    def leave(self, question: str, key: str) -> int:
+        """Wait for the question and press a control key, once more if it was lost on the way; the exit code."""
+        self.answer(question, key)
+        begun = time.monotonic()
+        while self._read(0.2) or self._process.poll() is None:
+            if time.monotonic() - begun > 5:
+                os.write(self._master, key.encode())
+                break
+        return self.end()
+
     def end(self) -> int:
         """Read to the end; the exit code."""
         deadline = time.monotonic() + PATIENCE
