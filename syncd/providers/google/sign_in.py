@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import threading
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,10 @@ from syncd.providers.google.auth import Client, Token, is_loopback
 
 _PAGE = "<!doctype html><meta charset=utf-8><title>syncd</title><p>{}</p>"
 _ASK_AGAIN = "run the command again and use the address it prints this time"
+
+
+class MispastedError(AuthError):
+    """What was pasted is no answer at all; the attempt still stands."""
 
 
 class SignIn:
@@ -55,7 +60,8 @@ class SignIn:
             autogenerate_code_verifier=True,
         )
         # Without consent shown Google gives no refresh token the second time.
-        self.url, self._state = self._flow.authorization_url(access_type="offline", prompt="consent")
+        with _oauthlib_settings(client):
+            self.url, self._state = self._flow.authorization_url(access_type="offline", prompt="consent")
 
     def finish(self, answer: str, now: datetime) -> Token:
         """The token for the address the browser was sent to.
@@ -65,6 +71,7 @@ class SignIn:
             now: To know when the token runs out, where Google says only for how long it holds.
 
         Raises:
+            MispastedError: It is no answer.
             AuthError: The answer is not one to this attempt, the user refused, or Google did.
             TransientError: Google cannot be reached.
         """
@@ -73,7 +80,7 @@ class SignIn:
             why = "you did not allow it" if fields["error"] == ["access_denied"] else fields["error"][0]
             raise AuthError(f"Google gave no access: {why}; {_ASK_AGAIN}")
         if "code" not in fields or "state" not in fields:
-            raise AuthError(
+            raise MispastedError(
                 "that is not the address the browser ended at: it begins with http://localhost and holds "
                 "`state=` and `code=`. Copy all of it from the address bar, though the page shows an error."
             )
@@ -119,11 +126,13 @@ def sign_in_by_browser(
     """
     with _AnswerServer(("127.0.0.1", 0), _AnswerPage) as server:
         attempt = SignIn(client, scopes, port=server.server_port)
-        if not open_browser(attempt.url):
-            raise AuthError("no browser can be opened here; run the command without --browser")
-        server.timeout = 0.5
+        opened: list[bool] = []  # a browser of the terminal does not return before it has its page
+        threading.Thread(target=lambda: opened.append(open_browser(attempt.url)), daemon=True).start()
+        server.timeout = 0.2
         deadline = monotonic() + patience.total_seconds()
         while server.answer is None:
+            if opened == [False]:
+                raise AuthError("no browser can be opened here; run the command without --browser")
             if monotonic() > deadline:
                 raise AuthError("nobody answered in the browser; run the command again")
             server.handle_request()
