@@ -26,7 +26,16 @@ PARTS = {
     "templates": "templates/en/thank-you.j2",
     "type marker": "py.typed",
     "sample of the demo": "sample/technical-interview.ics",
+    "providers": "discovery/providers.toml",
+    "page of the commands": "share/syncd.1",
+    "page of the settings": "share/syncd.toml.5",
+    "bash completion": "share/syncd.bash",
+    "zsh completion": "share/_syncd",
+    "fish completion": "share/syncd.fish",
 }
+SHARED = {"man/man1/syncd.1", "man/man5/syncd.toml.5", "bash-completion/completions/syncd",
+          "zsh/site-functions/_syncd", "fish/vendor_completions.d/syncd.fish"}  # fmt: skip
+"""Where programs look for what belongs to them, below share/ of an environment."""
 
 
 @pytest.fixture(scope="session")
@@ -41,8 +50,14 @@ def contents(prepared: Path) -> dict[str, set[str]]:
 @pytest.mark.parametrize("distribution", ["wheel", "sdist"])
 @pytest.mark.parametrize("part", PARTS)
 def test_nothing_is_left_out(contents: dict[str, set[str]], distribution: str, part: str) -> None:
-    """Units, vocabulary, templates and type marker travel in both distributions."""
+    """Units, vocabulary, templates, manual pages, completions and type marker travel in both distributions."""
     assert any(name.endswith(f"/{PARTS[part]}") for name in contents[distribution])
+
+
+def test_pages_and_completions_land_where_they_are_looked_for(prepared: Path) -> None:
+    """In share/ of the environment."""
+    share = prepared / "syncd" / "share"
+    assert {str(path.relative_to(share)) for path in share.rglob("*") if path.is_file()} >= SHARED
 
 
 def test_the_wheel_holds_no_tests_or_leftovers(contents: dict[str, set[str]]) -> None:
@@ -74,6 +89,7 @@ def test_one_command_installs_it(prepared: Path, folder: Path, installer: str) -
     run(*command, cwd=tree, env=environment)
 
     assert run(home / "bin" / "syncd", "--version").stdout.startswith("syncd ")
+    assert installer != "pipx" or (home / "man" / "man1" / "syncd.1").exists()
     run(home / "bin" / "syncd", "demo", cwd=home, env={"PATH": "/usr/bin:/bin", "HOME": str(home)})
 
 
