@@ -14,6 +14,7 @@ from icalendar.prop import vDDDTypes
 from syncd.core.model import Attendee, Event, EventStatus
 from syncd.errors import InvalidObjectError
 from syncd.formats.html import LIMIT, is_html, to_text
+from syncd.formats.ical_glance import unsound
 from syncd.formats.ical_series import occurrences
 from syncd.formats.ical_value import moment_of, values_of
 from syncd.formats.zones import find_zone
@@ -68,7 +69,7 @@ def parse(text: str) -> Calendar:
     try:
         calendar = Calendar.from_ical("\r\n".join(_cut(lines)))
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as err:  # icalendar lets all of these out
-        raise InvalidObjectError("", f"it is broken: {err}") from err
+        raise InvalidObjectError("", unsound(text) or f"it is broken: {str(err).partition(chr(10))[0]}") from err
     if not isinstance(calendar, Calendar):
         raise InvalidObjectError("", "it is no single iCalendar object")
     return calendar

@@ -193,9 +193,9 @@ def test_line_endings_and_folds_of_any_kind_are_read(ending):
     [
         ("", "no iCalendar object"),
         ("<html>Sign in</html>", "no iCalendar object"),
-        ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261005T090000Z\r\n", "broken"),
+        ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261005T090000Z\r\n", "breaks off"),
         (calendar(vevent("SUMMARY:When?")), "no DTSTART"),
-        (calendar(vevent("DTSTART:soon")), "DTSTART|broken"),
+        (calendar(vevent("DTSTART:soon")), "soon"),
     ],
 )
 def test_what_cannot_be_understood_says_why(text, why):
