@@ -196,9 +196,11 @@ class _Loop:
             log.debug("%s %s: %s", action.do, action.summary, action.reason, extra=extra)
         for problem in report.problems:
             log.debug("%s: %s: %s", problem.account, problem.where, problem.what, extra={"account": problem.account})
+        log.debug("pass ended, %d entries as they should be", report.unchanged)
         unreadable = words.unreadable(report, report.failed)
         if unreadable > self.unreadable:
-            log.warning("%d objects could not be read or written; see `syncd status`", unreadable)
+            objects = words.number(unreadable, "object")
+            log.warning("%s could not be read or written; see `syncd status`", objects)
         self.unreadable = unreadable
         zone = self.config.settings.me.zone
         well = words.troubles(self.accounts.backoffs) or "all is well"
@@ -242,7 +244,8 @@ class _Loop:
         try:
             config = self.load()
         except ConfigError as err:
-            log.error("the config has %d problems, the old one stays", len(err.problems))  # noqa: TRY400
+            count = words.number(len(err.problems), "problem")
+            log.error("the config has %s, the old one stays", count)  # noqa: TRY400
             for problem in err.problems:
                 log.error("config: %s", words.redacted(problem))  # noqa: TRY400
             if not self.opening:
@@ -262,7 +265,7 @@ class _Loop:
             self.ready = True
             self.status = status
             notify(READY=1, STATUS=status, MAINPID=os.getpid())
-            log.info("watching %d accounts", len(self.config.accounts))
+            log.info("watching %s", words.number(len(self.config.accounts), "account"))
 
     def _say(self, status: str) -> None:
         if status != self.status:

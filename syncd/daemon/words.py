@@ -19,9 +19,8 @@ _DONE = {Do.CREATE: "written", Do.UPDATE: "changed", Do.DELETE: "removed"}
 
 def summary(report: PassReport, zone: tzinfo) -> str:
     """How the job hunt stands, in one clause."""
-    interviews = "1 interview" if report.interviews == 1 else f"{report.interviews} interviews"
     due = f", next reminder {clock(report.next_due.astimezone(zone))}" if report.next_due else ""
-    return f"{interviews} followed{due}"
+    return f"{number(report.interviews, 'interview')} followed{due}"
 
 
 def written(report: PassReport) -> Mapping[str, str]:
@@ -45,11 +44,16 @@ def unreadable(report: PassReport, failed: Collection[str]) -> int:
     return sum(problem.account not in failed for problem in report.problems)
 
 
+def number(count: int, noun: str) -> str:
+    """`1 interview`, `2 interviews`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def clock(moment: datetime) -> str:
     """A time as it stands in the status line, unambiguous for a week: `Tue 14:30`."""
     return moment.strftime("%a %H:%M")
 
 
 def redacted(problem: str) -> str:
-    """A problem of the config without the addresses in it."""
-    return re.sub(r"[^\s\"']*@[^\s\"']*", "...", problem)
+    """A problem of the config without addresses, and without the value that it is about."""
+    return re.sub(r"[^\s\"']*@[^\s\"']*", "...", re.sub(r'(\] [\w.]+: )"[^"]*"', r'\1"..."', problem))

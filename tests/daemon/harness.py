@@ -58,7 +58,8 @@ class Service:
         """Listen until something holds."""
         deadline = time.monotonic() + timeout
         while not holds():
-            assert time.monotonic() < deadline, f"{self.messages[-5:]} {self.events}; stderr: {self.stderr}"
+            waits = time.monotonic() < deadline and self.process.poll() is None
+            assert waits or holds(), f"{self.messages[-5:]} {self.events}; stderr: {self.stderr}"
             self._receive(0.05)
 
     def signal(self, number: signal.Signals) -> None:
@@ -103,7 +104,9 @@ class Service:
 
 
 @contextmanager
-def running(folder: Path, arguments: Sequence[str], *, watchdog: float | None = None) -> Iterator[Service]:
+def running(
+    folder: Path, arguments: Sequence[str], *, watchdog: float | None = None, python: str = sys.executable
+) -> Iterator[Service]:
     """Start `python ARGUMENTS` as systemd would a Type=notify service; it is killed at the end, if it still runs."""
     with (
         tempfile.TemporaryDirectory() as short,  # a socket's path has room for 107 characters
@@ -117,7 +120,7 @@ def running(folder: Path, arguments: Sequence[str], *, watchdog: float | None = 
             environ.pop(variable, None)
         if watchdog:
             environ["WATCHDOG_USEC"] = str(int(watchdog * 1e6))
-        process = subprocess.Popen([sys.executable, *arguments], env=environ, stderr=stderr, cwd=ROOT)
+        process = subprocess.Popen([python, *arguments], env=environ, stderr=stderr, cwd=ROOT)
         try:
             yield Service(process, folder, receiver)
         finally:
