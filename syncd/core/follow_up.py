@@ -84,10 +84,12 @@ def attention(account: str, message: str, now: datetime, settings: Settings, wor
 
 def _for(process: Process, situation: Situation) -> Iterator[Reminder]:
     yield from prepare(process, situation)
-    yield from thank_you(process, situation)
+    thanks = tuple(thank_you(process, situation))
+    yield from thanks
+    situation = situation.knowing(thanks)
     asking = tuple(follow_ups(process, situation))
     yield from asking
-    yield from close_out(process, asking, situation)
+    yield from close_out(process, asking, situation.knowing(asking))
 
 
 def _is_begun(process: Process, situation: Situation) -> bool:

@@ -60,7 +60,7 @@ def plan(
     """Compare what should stand with what stands.
 
     The user's hand wins: parts they touched keep their value, what they ticked is left alone, what they deleted is
-    not written again, and what holds their words is never deleted.
+    not written again, and what holds their words is never deleted: no longer called for, it only stops ringing.
 
     Args:
         desired: What should stand, each UID once.
@@ -89,11 +89,14 @@ def plan(
     for uid, standing in actual.items():
         if uid in wanted:
             continue
-        why = _why_delete(standing, knowledge, now)
-        if why is None:
-            unchanged += 1
-        else:
+        why = _why_not(standing.reminder, knowledge)
+        if why is not None and is_pending(standing.reminder, now) and not holds_users_words(standing):
             actions.append(Action(do=Do.DELETE, reminder=standing.reminder, reason=why))
+        elif why is not None and _still_rings(standing, now):
+            silent = replace(standing.reminder, alarms=())
+            actions.append(Action(do=Do.UPDATE, reminder=silent, reason=f"{why}: it stays, but rings no more"))
+        else:
+            unchanged += 1
     return Plan(actions=tuple(actions), unchanged=unchanged)
 
 
@@ -161,9 +164,15 @@ def _why_create(reminder: Reminder, trace: Trace | None) -> str:
     return f"{_WHY[reminder.kind]}{' (again)' if trace is not None else ''}"
 
 
-def _why_delete(standing: Actual, knowledge: Knowledge, now: datetime) -> str | None:
+def _still_rings(standing: Actual, now: datetime) -> bool:
+    """An alarm that syncd set is ahead."""
     reminder = standing.reminder
-    if not is_pending(reminder, now) or holds_users_words(standing):
+    return Part.ALARMS not in standing.touched and any(reminder.at + alarm.offset > now for alarm in reminder.alarms)
+
+
+def _why_not(reminder: Reminder, knowledge: Knowledge) -> str | None:
+    """Why something that stands should not; None where that is not known, and for what is ticked."""
+    if reminder.status is ReminderStatus.DONE:
         return None
     if reminder.kind is Kind.ATTENTION:
         return "mended"

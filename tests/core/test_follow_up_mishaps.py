@@ -218,6 +218,35 @@ def test_an_outcome_taken_back_opens_the_process_again():
     assert {one.uid: one.at for one in world.open() if one.interviews} == before
 
 
+def test_after_an_outcome_nothing_rings_any_more():
+    """Neither the thank-you it was typed into, the next morning, nor a task that holds the user's words."""
+    world = World(interviews=[interview(MONDAY)])
+    world.run(BEFORE)
+    world.run(HELD)
+    world.fill_in(world.the(Kind.FOLLOW_UP), "Next step", "they were not sure")
+    world.fill_in(world.the(Kind.THANK_YOU), "Outcome", "rejected")
+    world.run(moment("2026-05-04 20:00"))
+    assert kinds(world.open()) == ["prepare", "thank-you", "follow-up"]
+    assert not [one for one in world.open() if any(one.at + a.offset > moment("2026-05-04 20:00") for a in one.alarms)]
+    world.take_back(world.the(Kind.THANK_YOU))
+    world.run(moment("2026-05-04 21:00"))
+    assert len(world.the(Kind.THANK_YOU).alarms) == 2
+    assert len(world.the(Kind.FOLLOW_UP).alarms) == 1
+
+
+def test_a_promise_stays_with_the_talk_it_was_typed_for():
+    """Two back to back share a thank-you; one is put off: what was typed goes with the one that keeps the entry."""
+    world = World(interviews=[interview(MONDAY)])
+    world.run(BEFORE)
+    world.fill_in(world.the(Kind.THANK_YOU), "Next step", "2 weeks")
+    world.replace_interviews(*world.interviews, interview("2026-05-04 08:00", uid="two", people=(BEN,)))
+    world.run(BEFORE)
+    world.replace_interviews(world.interviews[0], interview("2026-05-07 08:00", uid="two", people=(BEN,)))
+    world.run(BEFORE)
+    assert world.run(BEFORE).actions == ()
+    assert at(world, Kind.FOLLOW_UP) == "Fri 2026-05-15 08:30"
+
+
 def test_a_task_ticked_and_unticked_is_where_it_was():
     """Nothing was asked, so nothing has changed."""
     world = World(interviews=[interview(MONDAY)])

@@ -107,6 +107,32 @@ def test_what_is_never_deleted(standing):
     assert plan([], {"u": standing}, {}, knowledge, NOW).actions == ()
 
 
+@pytest.mark.parametrize(
+    "standing",
+    [
+        Actual(
+            reminder=reminder(description="mine", alarms=(Alarm(offset=timedelta()),)),
+            touched=frozenset({Part.DESCRIPTION}),
+        ),
+        Actual(
+            reminder=reminder(at=PAST, alarms=(Alarm(offset=timedelta()), Alarm(offset=timedelta(days=1, hours=1))))
+        ),
+    ],
+    ids=["holds the user's words", "rings once more tomorrow"],
+)
+def test_what_stays_though_no_longer_called_for_rings_no_more(standing):
+    """Called off: the words and the history stay, their alarms do not; only once, and never on what is ticked."""
+    knowledge = Knowledge(live=set(), called_off={"iv"}, complete=True)
+    action = only_action(plan([], {"u": standing}, {}, knowledge, NOW))
+    assert action.do is Do.UPDATE
+    assert action.reminder == replace(standing.reminder, alarms=())
+    assert plan([], {"u": replace(standing, reminder=action.reminder)}, {}, knowledge, NOW).actions == ()
+    ticked = replace(standing, reminder=replace(standing.reminder, status=ReminderStatus.DONE))
+    assert plan([], {"u": ticked}, {}, knowledge, NOW).actions == ()
+    own = replace(standing, touched=standing.touched | {Part.ALARMS})
+    assert plan([], {"u": own}, {}, knowledge, NOW).actions == ()
+
+
 def test_an_open_task_goes_even_when_overdue():
     """A follow-up that a new round made needless is withdrawn although its day has passed."""
     overdue = Actual(reminder=reminder(kind=Kind.FOLLOW_UP, component=Component.VTODO, at=PAST))

@@ -49,6 +49,15 @@ class Situation:
         """The working days of the company."""
         return work_calendar(interview.event.zone, self.settings.me)
 
+    def knowing(self, reminders: Iterable[Reminder]) -> Situation:
+        """The same, with every entry serving the interviews it is to serve from now on."""
+        traces = {
+            reminder.uid: replace(trace, reminder=replace(trace.reminder, interviews=reminder.interviews))
+            for reminder in reminders
+            if (trace := self.traces.get(reminder.uid)) is not None and is_standing(trace)
+        }
+        return replace(self, traces={**self.traces, **traces}) if traces else self
+
     @property
     def home(self) -> WorkCalendar:
         """The working days of the user."""
