@@ -61,7 +61,7 @@ def build_account(account: AccountConfig, config: Config, store: Store) -> Accou
         name=account.name,
         calendars=calendars,
         contacts=contacts if wants_contacts else None,
-        watched=account.calendars,
+        watched=account.calendars or (("primary",) if isinstance(account, GoogleAccount) else None),
         write_to=account.write_to,
         write_account=account.write_account or account.name,
         contacts_account=account.contacts_account or (account.name if wants_contacts and contacts else None),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from syncd.core.interview import interpret
 from syncd.core.model import Actual, Component, Fate, Interview, Kind, ReminderStatus, Strength, Trace
 from syncd.core.prefilter import prefilter
-from syncd.errors import InvalidObjectError, ProviderError, SyncdError
+from syncd.errors import AuthError, InvalidObjectError, ProviderError, SyncdError, TransientError
 from syncd.formats.ical_glance import unsound
 from syncd.providers.base import Changes, Collection, Resource, Unreadable
 from syncd.reconcile.world import SAME, Account, Problem, Progress, Topology, World
@@ -36,7 +36,7 @@ class Gathered:
 
 
 def gather(world: World, account: Account, now: datetime, progress: Progress | None = None) -> Gathered:
-    """Bring the store up to date with one account; a failure of one collection does not stop the others."""
+    """Bring the store up to date with one account; a calendar that cannot be read does not stop the others."""
     found = Gathered(account=account.name)
     try:
         topology = topology_of(world, account, now)
@@ -52,6 +52,8 @@ def gather(world: World, account: Account, now: datetime, progress: Progress | N
             found.failed = True
             world.topologies.pop(account.name, None)
             found.problems.append(Problem(account=account.name, where=collection.name, what=str(err), error=err))
+            if isinstance(err, AuthError | TransientError):
+                break  # it is the account, and the next calendar would hear the same
     return found
 
 

@@ -177,8 +177,7 @@ def check_scopes(token: Token, needed: tuple[str, ...], account: str) -> None:
     missing = missing_scopes(needed, token.scopes)
     if missing:
         raise AuthError(
-            f"{account}: the sign-in lacks {explain_missing(missing)}; "
-            f"run: syncd auth {account}, and leave every box ticked"
+            f"the sign-in lacks {explain_missing(missing)}; run: syncd auth {account}, and leave every box ticked"
         )
 
 

@@ -176,7 +176,7 @@ class GoogleSession:
         except RefreshError as err:
             raise _refresh_error(err, self.account) from err
         except (httplib2.HttpLib2Error, http.client.HTTPException, OSError, GoogleAuthError, socks.ProxyError) as err:
-            raise _line_error(err, self.account, request.methodId) from err
+            raise _line_error(err, request.methodId) from err
 
     def _service(self, name: str) -> Any:
         services: dict[str, Any] = self._here.__dict__.setdefault("services", {})
@@ -253,25 +253,26 @@ def _pause(attempt: int, retry_after: timedelta | None) -> timedelta:
 
 
 def _refresh_error(err: RefreshError, account: str) -> SyncdError:
-    """`invalid_grant` is a lost sign-in; anything that may pass is trouble of the line."""
+    """A lost sign-in, if Google says so (RFC 6749 section 5.2); anything else that went wrong may pass."""
     details = err.args[1] if len(err.args) > 1 and isinstance(err.args[1], dict) else {}
-    if err.retryable:
-        return TransientError(f"{account}: Google's sign-in service is out of order")
-    if details.get("error") == "invalid_client":
+    reason = details.get("error")
+    if err.retryable or not isinstance(reason, str):
+        return TransientError("Google's sign-in service is out of order")
+    if reason in {"invalid_client", "deleted_client", "unauthorized_client"}:
         return AuthError(
-            f"{account}: Google does not know your client any more; make a new Desktop client in Google's console, "
+            "Google does not know your client any more; make a new Desktop client in Google's console, "
             f"then run: syncd auth {account}"
         )
     return AuthError(
-        f"{account}: the sign-in at Google has ended (revoked, unused for long, or older than 7 days while your client "
+        "the sign-in at Google has ended (revoked, unused for long, or older than 7 days while your client "
         f'is in "Testing"; publish it to production); run: syncd auth {account}'
     )
 
 
-def _line_error(err: Exception, account: str, what: str) -> SyncdError:
+def _line_error(err: Exception, what: str) -> SyncdError:
     cause = err.args[0] if isinstance(err, TransportError) and err.args else err
     if isinstance(cause, httplib2.error.ProxiesUnavailableError):
-        return ProviderError(f"{account}: http_proxy or https_proxy is set, and PySocks is not there; install it")
+        return ProviderError("http_proxy or https_proxy is set, and PySocks is not there; install it")
     if isinstance(cause, socks.ProxyError):
-        return TransientError(f"{account}: the proxy named in https_proxy does not let us through ({cause})")
-    return TransientError(f"{account}: Google cannot be reached ({what}: {cause or type(cause).__name__})")
+        return TransientError(f"the proxy named in https_proxy does not let us through ({cause})")
+    return TransientError(f"Google cannot be reached ({what}: {cause or type(cause).__name__})")

@@ -118,9 +118,9 @@ class GoogleCalendars:
 
     def _missing(self, collection: Collection) -> str:
         if self._places.lose(collection.id):
-            return f'{self._session.account}: "{collection.name}" is not there any more; it is made again when needed'
+            return f'"{collection.name}" is not there any more; it is made again when needed'
         more = "" if self._session.is_granted(CALENDAR_LIST) else " (its id stands in its settings, under Integrate)"
-        return f'{self._session.account}: there is no calendar "{collection.name}"; mend `calendars`{more}'
+        return f'there is no calendar "{collection.name}"; mend `calendars`{more}'
 
 
 def _tasklist(collection: Collection) -> str:

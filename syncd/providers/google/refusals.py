@@ -74,23 +74,21 @@ def classify(refusal: Refusal, account: str, what: str) -> SyncdError:
     status, reason = refusal.status, refusal.reason
     said = f"{what}: {refusal.message or 'no reason given'} ({status}{f' {reason}' if reason else ''})"
     if status == HTTPStatus.UNAUTHORIZED:
-        return AuthError(f"{account}: Google no longer accepts the sign-in; run: syncd auth {account}")
+        return AuthError(f"Google no longer accepts the sign-in; run: syncd auth {account}")
     if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.FORBIDDEN and reason in _TOO_FAST):
-        return TooFastError(f"{account}: Google asks to go slower ({what})", retry_after=refusal.retry_after)
+        return TooFastError(f"Google asks to go slower ({what})", retry_after=refusal.retry_after)
     if status == HTTPStatus.FORBIDDEN and reason in _QUOTA:
         pause = refusal.retry_after or _QUOTA_PAUSE
-        return TransientError(f"{account}: Google's quota for today is used up ({what})", retry_after=pause)
+        return TransientError(f"Google's quota for today is used up ({what})", retry_after=pause)
     if status == HTTPStatus.FORBIDDEN and reason in _SCOPE:
-        return AuthError(
-            f"{account}: the sign-in does not allow {what}; run: syncd auth {account}, and leave every box ticked"
-        )
+        return AuthError(f"the sign-in does not allow {what}; run: syncd auth {account}, and leave every box ticked")
     if status == HTTPStatus.FORBIDDEN and reason in _SWITCHED_OFF:
         api = what.partition(".")[0].capitalize()
-        return ProviderError(f"{account}: the {api} API is switched off for your client; enable it at {_APIS}")
+        return ProviderError(f"the {api} API is switched off for your client; enable it at {_APIS}")
     if status == HTTPStatus.FORBIDDEN and reason in _NO_RIGHT:
-        return RefusedError(f"{account}: no right to do this: {said}", status=status, reason=reason)
+        return RefusedError(f"no right to do this: {said}", status=status, reason=reason)
     if status in {408, 500, 502, 503, 504}:
-        return TransientError(f"{account}: Google is out of order ({what}, {status})", retry_after=refusal.retry_after)
+        return TransientError(f"Google is out of order ({what}, {status})", retry_after=refusal.retry_after)
     if status == HTTPStatus.PRECONDITION_FAILED or reason in {"failedPrecondition", "FAILED_PRECONDITION"}:
-        return ConflictError(f"{account}: somebody else changed it first ({what})")
-    return RefusedError(f"{account}: {said}", status=status, reason=reason)
+        return ConflictError(f"somebody else changed it first ({what})")
+    return RefusedError(f"Google refused {said}", status=status, reason=reason)

@@ -34,7 +34,6 @@ TASK_LIST = "tasklist:"
 """Begins the id of a collection that is a list of tasks; a calendar's is Google's own."""
 DESCRIPTION = "Made by syncd: what to do before and after your interviews."
 _EXPLANATION = "syncd keeps the address of its calendar here, to find it again. Please leave this."
-_MAKING = "making a calendar"
 _MARKER = re.compile(r"syncd:calendar\?id=(\S+)")
 _WRITERS = {"owner", "writer"}
 _NOT_THERE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
@@ -70,15 +69,14 @@ class OwnPlaces:
         tasklist = self._tasklist(name, create=create)
         if tasklist is None:
             return None
-        place = self._held()[name]
-        calendar = place.get("calendar") or self._find_calendar(name, tasklist)
+        calendar = self._held()[name].get("calendar") or self._find_calendar(name, tasklist)
         if calendar is None and create:
             calendar = self._make_calendar(name)
         if calendar is None:
             return None
-        if place.get("calendar") != calendar:
+        if self._held()[name].get("calendar") != calendar:
             self._hold(name, calendar=calendar)
-        if place.get("marker") != calendar:
+        if self._held()[name].get("marker") != calendar:
             self._put_marker(tasklist, calendar, name)
             self._hold(name, marker=calendar)
         return Targets(events=calendar_collection(calendar, name), tasks=_tasklist_collection(tasklist, name))
@@ -117,7 +115,7 @@ class OwnPlaces:
         try:
             for page in self.session.pages(events.list, calendarId=calendar, fields="nextPageToken,items/id"):
                 if page.get("items"):
-                    raise ProviderError(f'{self.session.account}: "{collection.name}" is not empty')
+                    raise ProviderError(f'"{collection.name}" is not empty')
             self.session.execute(self.session.of("calendar.calendars").delete(calendarId=calendar))
         except RefusedError as err:
             if err.status not in _NOT_THERE:
@@ -129,7 +127,7 @@ class OwnPlaces:
         try:
             there = [item for item in self.tasks.items(tasklist) if not item.get("deleted")]
             if serves or any(not _MARKER.search(str(item.get("notes", ""))) for item in there):
-                raise ProviderError(f'{self.session.account}: "{collection.name}" is not empty')
+                raise ProviderError(f'"{collection.name}" is not empty')
             self.session.execute(self.session.of("tasks.tasklists").delete(tasklist=tasklist))
         except RefusedError as err:
             if err.status not in _NOT_THERE:
@@ -157,7 +155,10 @@ class OwnPlaces:
         return tasklist
 
     def _held(self) -> dict[str, dict[str, str]]:
-        """By name: ids of `calendar` and `tasklist`, and as `marker` the calendar that the list's marker names."""
+        """By name: ids of `calendar` and `tasklist`; as `marker` the calendar that the list's marker names; `making`.
+
+        The last stands while the answer to the making of a calendar is awaited.
+        """
         held: dict[str, dict[str, str]] = json.loads(self.ids.get("places") or "{}")
         return held
 
@@ -199,18 +200,17 @@ class OwnPlaces:
         return True
 
     def _make_calendar(self, name: str) -> str:
-        if self.ids.get(_MAKING):
+        if "making" in self._held()[name]:
             _LOG.warning(
                 "%s: the answer to an earlier request for a calendar was lost; if two of one name are there now, "
                 "remove the empty one",
                 self.session.account,
             )
-        self.ids.set(_MAKING, "yes")
+        self._hold(name, making="yes")
         body = {"summary": name, "description": DESCRIPTION, "timeZone": self.tasks.zone.key}
         request = self.session.of("calendar.calendars").insert(body=body, fields="id")
         calendar = str(self.session.execute(request)["id"])
-        self._hold(name, calendar=calendar)
-        self.ids.set(_MAKING, None)
+        self._hold(name, calendar=calendar, making=None)
         return calendar
 
     def _put_marker(self, tasklist: str, calendar: str, name: str) -> None:
