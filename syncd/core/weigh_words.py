@@ -85,6 +85,7 @@ REASONS = {
     "leisure": "leisure",
     "family": "family and friends",
     "service": "repairs and services",
+    "volunteer": "unpaid work, a club or an election",
     "other_person": "somebody else's interview",
     "hiring": "hiring somebody else",
 }
