@@ -48,8 +48,9 @@ def _matches(pattern: str, word: str) -> bool:
 
 
 def pieces_of(phrase: str) -> set[tuple[str, ...]]:
-    """The words of a phrase, folded, in each of its spellings; `*` and `..` stay as they are."""
-    return {tuple(_pieces(spelling)) for spelling in (phrase, phrase.translate(_DIGRAPHS))}
+    """The words of a phrase, folded, in each of its spellings; `*` and `..` stay as they are, mere signs give none."""
+    spellings = {tuple(_pieces(spelling)) for spelling in (phrase, phrase.translate(_DIGRAPHS))}
+    return spellings - {()}
 
 
 def _pieces(spelling: str) -> Iterator[str]:
