@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -17,7 +17,8 @@ from syncd.providers.dav_session import DavSession, absolute
 from syncd.providers.dav_xml import Answer, answers, element, name, parse, path_of, prop, to_bytes
 
 _WRITING = frozenset({name(f"d:{right}") for right in ("all", "write", "write-content", "bind")})
-_NOT_CALENDARS = ("c:schedule-inbox", "c:schedule-outbox", "s:subscribed")
+_NOT_CALENDARS = ("c:schedule-inbox", "s:subscribed")
+"""Types of what looks like a calendar and is none. No outbox is a calendar, save SOGo's: there it is the main one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,12 @@ def _collections(session: DavSession, service: Service, home: str) -> Iterator[C
         "d:current-user-privilege-set",
         "c:supported-calendar-component-set",
     )
-    for answer in propfind(session, home, 1, *asked):
+    return collections_in(propfind(session, home, 1, *asked), service)
+
+
+def collections_in(found: Iterable[Answer], service: Service) -> Iterator[Collection]:
+    """The calendars or address books among the answers of a server."""
+    for answer in found:
         if not answer.holds("d:resourcetype", service.collection):
             continue
         if any(answer.holds("d:resourcetype", other) for other in _NOT_CALENDARS):
