@@ -51,8 +51,9 @@ class Unit:
 
     def entries(self) -> list[dict[str, Any]]:
         """The journal's entries of this unit, of the daemon's own and of systemd's about it."""
-        field = "user-unit" if self.user else "unit"
-        lines = run("journalctl", f"--{field}={self.name}", "--output=json", "--no-pager").stdout.splitlines()
+        # journalctl's own --user-unit is about the units of whoever asks.
+        chosen = [f"_SYSTEMD_USER_UNIT={self.name}", "+", f"USER_UNIT={self.name}"] if self.user else ["-u", self.name]
+        lines = run("journalctl", "--output=json", "--no-pager", *chosen).stdout.splitlines()
         return [json.loads(line) for line in lines]
 
     def text(self) -> str:
