@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from syncd.core.text import Word, words
 
+NO_LANGUAGES: frozenset[str] = frozenset()
 GAP = ".."
 GAP_WORDS = 4
 REMEMBERED = 20_000
@@ -33,12 +34,15 @@ class Hit:
     """Index of its last word."""
     start: int
     end: int
+    languages: frozenset[str] = NO_LANGUAGES
+    """Those whose phrase it is, where the lexicon was told."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     label: str
     rest: tuple[str, ...]
+    languages: frozenset[str]
 
 
 def _matches(pattern: str, word: str) -> bool:
@@ -69,15 +73,18 @@ def _pieces(spelling: str) -> Iterator[str]:
 class Lexicon:
     """Labelled phrases, indexed by their first word."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        """Index (label, phrase) pairs."""
+    def __init__(
+        self, phrases: Iterable[tuple[str, str]], languages: Mapping[tuple[str, str], frozenset[str]] | None = None
+    ) -> None:
+        """Index (label, phrase) pairs; `languages` tells whose phrases they are."""
         self._exact: defaultdict[str, list[_Phrase]] = defaultdict(list)
         self._prefix: defaultdict[str, list[_Phrase]] = defaultdict(list)
         self._suffix: defaultdict[str, list[_Phrase]] = defaultdict(list)
         self._infix: defaultdict[str, list[_Phrase]] = defaultdict(list)
         for label, phrase in phrases:
+            spoken = languages.get((label, phrase), NO_LANGUAGES) if languages else NO_LANGUAGES
             for first, *rest in pieces_of(phrase):
-                entry = _Phrase(label, tuple(rest))
+                entry = _Phrase(label, tuple(rest), spoken)
                 if first[0] == "*" and first[-1] == "*":
                     self._infix[first[1:-1]].append(entry)
                 elif first[0] == "*":
@@ -97,7 +104,7 @@ class Lexicon:
             for phrase in self._starting(word.folded):
                 last = self._end(phrase.rest, found, index)
                 if last is not None:
-                    hits.append(Hit(phrase.label, index, last, word.start, found[last].end))
+                    hits.append(Hit(phrase.label, index, last, word.start, found[last].end, phrase.languages))
         return hits
 
     def _starting(self, word: str) -> tuple[_Phrase, ...]:

@@ -7,15 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from syncd.core.conference import without_conference
+from syncd.core.language import languages_of
 from syncd.core.lexicon import Hit
 from syncd.core.model import Event
 from syncd.core.parties import Parties, my_name_in, parties
 from syncd.core.settings import Settings
 from syncd.core.text import TITLE_LIMIT, Word, clean, words
 from syncd.core.vendors import links_in
-from syncd.core.vocabulary import lexicon
+from syncd.core.vocabulary import LANGUAGES, lexicon
 
 LINK_LIMIT = 60
+JUDGED = frozenset({"interview", "job", "against"})
+"""Groups of phrases that are read in the languages of the event; the others stand beside names in any."""
+UNMISTAKABLE = 9
+"""Letters of a word that is hardly another one in a second language."""
 _STATE = re.compile(
     r"(?:(?:re|fwd?|aw|wg|tr|rv|enc|doorst|sv|vs|i|r|odp|updated?|aktualisiert|mis à jour|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt"
     r"|zaktualizowano|uppdaterad|invitation|einladung|convite|invitación|invito|uitnodiging|zaproszenie|inbjudan|招待|updated invitation|invitation mise à jour"
@@ -64,10 +69,23 @@ class Reading:
         return self.place.text
 
 
-def read_text(text: str) -> Text:
-    """Words and phrases of a text."""
+def read_text(text: str, languages: frozenset[str] | None = None) -> Text:
+    """Words and phrases of a text; phrases of other languages than these count only where they are unmistakable."""
     found = words(text)
-    return Text(text, found, tuple(lexicon().find(found)))
+    hits = lexicon().find(found)
+    if languages is not None:
+        hits = [hit for hit in hits if _is_meant(hit, found, languages)]
+    return Text(text, found, tuple(hits))
+
+
+def _is_meant(hit: Hit, found: list[Word], languages: frozenset[str]) -> bool:
+    """Whether a phrase can be meant in a text of these languages: a short foreign word is mostly another word there."""
+    group = hit.label.partition(".")[0]
+    if group not in JUDGED or hit.languages & languages:
+        return True
+    if "en" in hit.languages:
+        return group != "against" or hit.last > hit.first
+    return group != "against" and max(len(word.folded) for word in found[hit.first : hit.last + 1]) >= UNMISTAKABLE
 
 
 def bare_title(summary: str) -> str:
@@ -87,8 +105,12 @@ def _unique(links: Iterable[str]) -> tuple[str, ...]:
 
 def read_event(event: Event, settings: Settings) -> Reading:
     """Read an event once for all decisions."""
-    title = read_text(bare_title(event.summary))
+    summary = bare_title(event.summary)
     description = clean(event.description)
+    body = without_conference(description)
+    whole = languages_of(words(f"{summary}\n{body}"))
+    own = languages_of(words(summary))
+    title = read_text(summary, whole if len(own) == len(LANGUAGES) else own | whole)
     who = parties(event, settings)
     location = clean(event.location, 500)
     return Reading(
@@ -96,8 +118,8 @@ def read_event(event: Event, settings: Settings) -> Reading:
         settings=settings,
         parties=who,
         title=title,
-        body=read_text(without_conference(description)),
-        place=read_text(location),
+        body=read_text(body, whole),
+        place=read_text(location, whole),
         links=_unique((*event.links[:LINK_LIMIT], *links_in(description), *links_in(location))),
         me_in_title=bool(my_name_in(settings.me, title.words)),
     )

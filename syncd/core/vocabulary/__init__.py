@@ -23,6 +23,8 @@ LANGUAGES = tuple(
 )
 """Those that have a vocabulary file."""
 LEAST_STEM = 4
+WORDS_AROUND_NAMES = "names."
+"""Labels of words that mean something only beside a name: they are not looked for in whole texts."""
 NEXT_STEP_TABLES = ("weekdays", "months", "numbers")
 
 Phrases = Mapping[str, tuple[str, ...]]
@@ -57,20 +59,35 @@ def _labelled(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, t
 
 
 @cache
-def phrases() -> Phrases:
-    """Every phrase of every language by label, next steps left out."""
-    merged: dict[str, dict[str, None]] = {}
+def _spoken() -> dict[str, dict[str, frozenset[str]]]:
+    """Every phrase by label, with the languages that have it, next steps left out."""
+    merged: dict[str, dict[str, frozenset[str]]] = {}
     for language in LANGUAGES:
         table = {section: value for section, value in read(language).items() if section != "next_step"}
         for label, listed in _labelled(table):
-            merged.setdefault(label, {}).update(dict.fromkeys(listed))
-    return {label: tuple(listed) for label, listed in merged.items()}
+            known = merged.setdefault(label, {})
+            for phrase in listed:
+                known[phrase] = known.get(phrase, frozenset()) | {language}
+    return merged
+
+
+@cache
+def phrases() -> Phrases:
+    """Every phrase of every language by label, next steps left out."""
+    return {label: tuple(listed) for label, listed in _spoken().items()}
 
 
 @cache
 def lexicon() -> Lexicon:
-    """All phrases of all languages, ready to be found."""
-    return Lexicon((label, phrase) for label, listed in phrases().items() for phrase in listed)
+    """The phrases of all languages that mean something wherever they stand, ready to be found."""
+    labelled = [
+        (label, phrase)
+        for label, listed in phrases().items()
+        if not label.startswith(WORDS_AROUND_NAMES)
+        for phrase in listed
+    ]
+    languages = {(label, phrase): spoken for label, table in _spoken().items() for phrase, spoken in table.items()}
+    return Lexicon(labelled, languages)
 
 
 @cache
