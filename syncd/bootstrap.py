@@ -103,18 +103,21 @@ def _doors(account: AccountConfig, config: Config, store: Store) -> tuple[Calend
             )
         case GoogleAccount():
             from syncd.providers.google import open_google  # noqa: PLC0415
+            from syncd.providers.google.scopes import CONTACTS  # noqa: PLC0415
 
-            return open_google(
+            scopes = google_scopes(account, config)
+            calendars, contacts = open_google(
                 account.name,
                 client_secret=account.client_secret,
                 token_file=token_file(account, config),
                 ids=Notes(store, f"google:{account.name}:"),
                 zone=config.settings.me.zone,
-                scopes=google_scopes(account, config),
+                scopes=scopes,
                 calendars=account.calendars,
                 category=config.settings.contacts.category,
                 endpoint=account.endpoint,
             )
+            return calendars, contacts if CONTACTS in scopes else None
         case _:
             assert_never(account)
 

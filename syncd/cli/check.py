@@ -182,6 +182,9 @@ def _calendars(account: Account, stands: str) -> Iterator[str]:
         raise SyncdError(f'{stands}, but there is no calendar "{missing[0]}" (there are: {names}); mend `calendars`')
     if not events:
         raise SyncdError(f"{stands}, but there is no calendar; make one in your calendar app")
+    for collection in collections:
+        if account.watched is None or {collection.id, collection.name} & {*account.watched, account.write_to}:
+            account.calendars.changes(collection, {}, None, since=datetime.now(UTC))  # a right to read shows in reading
     names = ", ".join(sorted(collection.name for collection in events if collection.name != account.write_to))
     watched = ", ".join(account.watched) if account.watched else f"every calendar: {names or 'none yet'}"
     yield f"{stands}; watches {watched}"
@@ -231,6 +234,7 @@ def _address_books(account: Account) -> Iterator[str]:
         raise SyncdError(
             f'there is no address book "{account.address_book}" (there are: {", ".join(names)}); mend `address_book`'
         )
+    account.contacts.find(books[0], [], [])
     yield f'contacts go to "{account.address_book or names[0]}"'
 
 

@@ -6,7 +6,7 @@ import json
 import re
 import socket
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -64,6 +64,13 @@ def two(google: FakeGoogle, tmp_path: Path) -> Iterator[Hunt]:
     hunt.quietly()
     yield hunt
     hunt.close()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that wait for nothing between two tries."""
+    monkeypatch.setattr("syncd.providers.google.http._pause", lambda *_: timedelta())
+    monkeypatch.setattr("google.auth._exponential_backoff.time.sleep", lambda _: None)
 
 
 def files(hunt: Hunt) -> str:
@@ -135,7 +142,7 @@ def test_commands_say_what_to_do_and_exit_with_77(hunt: Hunt, capsys: pytest.Cap
     hunt.quietly()
     hunt.close()
     hunt.google.revoke()
-    for command in ("sync", "plan", "check"):
+    for command in ("plan", "check", "sync"):
         assert main(["-c", str(hunt.path), command]) == 77
         told = "".join(capsys.readouterr())
         assert "syncd auth g" in re.sub(r"\s+", " ", told)
@@ -165,6 +172,25 @@ def test_a_stale_access_token_is_refreshed_once_and_kept(hunt: Hunt) -> None:
     assert kept.stat().st_mode & 0o777 == 0o600
 
 
+def test_check_finds_what_only_asking_shows(
+    hunt: Hunt, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An API that was not enabled, a clock that is wrong, the day of the sign-in; it asks nothing that writes."""
+    hunt.close()
+    assert main(["-c", str(hunt.path), "check"]) == 0
+    out = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert "g: the clocks agree" in out
+    assert hunt.google.writes == []
+    for method, api in (("tasks.*", "Tasks"), ("people.*", "People"), ("calendar.events.list", "Calendar")):
+        hunt.google.fault(method, (403, "accessNotConfigured"))
+        assert main(["-c", str(hunt.path), "check"]) == 1
+        assert f"the {api} API is switched off for your client" in re.sub(r"\s+", " ", capsys.readouterr().out)
+    an_hour_ahead = lambda _: datetime.now(UTC) + timedelta(hours=1)  # noqa: E731
+    monkeypatch.setattr("syncd.providers.google.http.parsedate_to_datetime", an_hour_ahead)
+    assert main(["-c", str(hunt.path), "check"]) == 1
+    assert "clock is 60 minutes behind" in re.sub(r"\s+", " ", capsys.readouterr().out)
+
+
 @pytest.mark.parametrize("skew", [timedelta(hours=-30), timedelta(hours=30)], ids=["slow", "fast"])
 def test_a_clock_that_is_wrong_stops_nothing(hunt: Hunt, skew: timedelta) -> None:
     """A token that looks stale is refreshed, one that looks fresh and is not is refreshed when Google says so."""
@@ -176,6 +202,7 @@ def test_a_clock_that_is_wrong_stops_nothing(hunt: Hunt, skew: timedelta) -> Non
     assert hunt.quietly().actions == ()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_the_token_endpoint_away_is_no_lost_sign_in(hunt: Hunt) -> None:
     """It comes back by itself."""
     hunt.google.expire_access_tokens()
@@ -264,6 +291,7 @@ def test_a_slow_answer_is_waited_for(hunt: Hunt) -> None:
     hunt.quietly()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_google_that_is_not_there_is_said_once_and_comes_back(hunt: Hunt, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit code 75: try later."""
     hunt.quietly()
@@ -398,6 +426,7 @@ def test_a_proxy_is_for_the_world_outside(hunt: Hunt, monkeypatch: pytest.Monkey
     hunt.quietly()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_proxy_that_is_not_there_is_trouble_of_the_line(hunt: Hunt, monkeypatch: pytest.MonkeyPatch) -> None:
     """And the message says that Google cannot be reached; nothing is asked for by name past the proxy."""
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9/")

@@ -54,6 +54,8 @@ class Token:
     expires_at: datetime
     scopes: tuple[str, ...]
     """What the user granted, which may be less than was asked for."""
+    signed_in_at: datetime | None = None
+    """When the user approved; None in a sign-in kept by an early version."""
 
 
 def is_loopback(host: str | None) -> bool:
@@ -132,6 +134,7 @@ def read_token(path: Path, client: Client, account: str) -> Token:
             access_token=str(content["access_token"]),
             expires_at=datetime.fromisoformat(content["expires_at"]),
             scopes=tuple(map(str, content["scopes"])),
+            signed_in_at=datetime.fromisoformat(content["signed_in_at"]) if content.get("signed_in_at") else None,
         )
     except FileNotFoundError as err:
         raise AuthError(f"{account} is not signed in at Google; {mend}") from err
@@ -150,7 +153,12 @@ def write_token(path: Path, token: Token) -> None:
     Raises:
         ProviderError: The file cannot be written.
     """
-    content: dict[str, Any] = {**asdict(token), "expires_at": token.expires_at.isoformat()}
+    signed_in_at = token.signed_in_at.isoformat() if token.signed_in_at else None
+    content: dict[str, Any] = {
+        **asdict(token),
+        "expires_at": token.expires_at.isoformat(),
+        "signed_in_at": signed_in_at,
+    }
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -7,6 +7,7 @@ Retry-After; and its service objects hand answers to the wrong thread when two s
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import logging
 import random
@@ -14,7 +15,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +30,7 @@ from googleapiclient.discovery import build
 from googleapiclient.errors import HttpError
 
 from syncd.errors import AuthError, ProviderError, SyncdError, TransientError
+from syncd.providers.base import Facts
 from syncd.providers.google.auth import (
     Token,
     check_scopes,
@@ -106,6 +109,12 @@ class GoogleSession:
         self._authorized()
         token: Token = self._here.token
         return grants(token.scopes, scope)
+
+    def facts(self) -> Facts:
+        """When the user signed in, and how Google's clock stood to this machine's at its last answer."""
+        line: _OnceHttp = self._authorized().http
+        token: Token = self._here.token
+        return Facts(ahead=line.ahead, signed_in_at=token.signed_in_at)
 
     def execute(self, request: Any, *, if_match: str | None = None, if_none_match: str | None = None) -> Any:
         """Send a request of one of the services and return the decoded answer.
@@ -222,11 +231,17 @@ class GoogleSession:
 class _OnceHttp(httplib2.Http):  # type: ignore[misc]  # httplib2 ships no types
     """An httplib2 line that sends what changes something exactly once."""
 
+    ahead: timedelta | None = None
+    """By how much Google's clock was ahead of this machine's at its last answer."""
+
     def _conn_request(self, conn: Any, request_uri: str, method: str, body: Any, headers: Any) -> Any:
         if method not in {"GET", "HEAD"}:
             conn.close()  # a kept connection may have died unseen
             conn = _OnceConnection(conn)
-        return super()._conn_request(conn, request_uri, method, body, headers)
+        response, content = super()._conn_request(conn, request_uri, method, body, headers)
+        with contextlib.suppress(KeyError, ValueError):
+            self.ahead = parsedate_to_datetime(response["date"]) - datetime.now(UTC)
+        return response, content
 
 
 class _OnceConnection:

@@ -12,7 +12,7 @@ from syncd.errors import InvalidObjectError, ProviderError
 from syncd.formats.google_event import from_google_event
 from syncd.formats.google_reminder import is_marked, reminder_from_google
 from syncd.formats.google_task import reminder_from_task
-from syncd.providers.base import Changes, Collection, Decoded, Resource, Targets
+from syncd.providers.base import Changes, Collection, Decoded, Facts, Resource, Targets
 from syncd.providers.google.events import Events
 from syncd.providers.google.http import GoogleSession
 from syncd.providers.google.ids import Ids
@@ -115,6 +115,10 @@ class GoogleCalendars:
     def discard(self, collection: Collection) -> None:
         """See `OwnPlaces.discard`."""
         self._places.discard(collection)
+
+    def facts(self) -> Facts:
+        """See `GoogleSession.facts`."""
+        return self._session.facts()
 
     def _missing(self, collection: Collection) -> str:
         if self._places.lose(collection.id):

@@ -105,6 +105,7 @@ class SignIn:
             access_token=given["access_token"],
             expires_at=now.astimezone(UTC) + timedelta(seconds=int(given.get("expires_in", 3599))),
             scopes=tuple(scopes.split() if isinstance(scopes, str) else scopes),
+            signed_in_at=now.astimezone(UTC),
         )
 
 

@@ -66,6 +66,8 @@ class OwnPlaces:
         """
         if is_calendar_id(name):
             return self._beside(name, create=create)
+        if not create and not self.session.is_granted(TASKS):
+            return None  # reminders of this account go elsewhere
         tasklist = self._tasklist(name, create=create)
         if tasklist is None:
             return None
