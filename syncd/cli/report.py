@@ -36,7 +36,7 @@ def print_actions(console: Console, actions: Sequence[Done], zone: tzinfo) -> No
     """What is written, in order of time, each with its reason below; contacts last."""
     ordered = sorted(actions, key=lambda done: (done.at is None, done.at and done.at.timestamp(), done.summary))
     if not console.is_terminal:
-        print_table(console, (), [(done.do, *_cells(done, zone), done.reason) for done in ordered])
+        print_table(console, (), [(SIGNS[done.do][0], *_cells(done, zone), done.reason) for done in ordered])
         return
     for done in ordered:
         sign, style = SIGNS[done.do]

@@ -19,10 +19,12 @@ def make_console() -> Console:
 
 
 def print_table(console: Console, headings: Sequence[str], rows: Iterable[Sequence[Text | str]]) -> None:
-    """A table; elsewhere than on a terminal, a line for each row with tabs between the cells."""
+    """A table; elsewhere than on a terminal, a line for each row, two spaces at least between the cells."""
     if not console.is_terminal:
-        for row in rows:
-            print("\t".join(str(cell) for cell in row))
+        texts = [[str(cell) for cell in row] for row in rows]
+        widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+        for line in texts:
+            print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
         return
     table = Table(box=None, pad_edge=False, header_style="bold", show_header=any(headings))
     for heading in headings:

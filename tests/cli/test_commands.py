@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -228,8 +229,8 @@ def test_what_is_printed_for_people_goes_to_stdout(desk):
     code, out, err = desk.run("-c", str(desk.config), "plan", "--now", NOW)
     assert (code, err) == (0, "")
     assert "\x1b" not in out
-    (line,) = [line for line in out.splitlines() if "\tthank-you\t" in line]
-    assert line.startswith("create\tthank-you\tTue 06 Oct 12:15\t")
+    (line,) = [line for line in out.splitlines() if "  thank-you  " in line]
+    assert re.match(r"\+  thank-you +Tue 06 Oct 12:15  Say thank you: ", line)
 
 
 def test_status_is_known_without_asking_anybody(desk):
@@ -247,7 +248,7 @@ def test_status_is_known_without_asking_anybody(desk):
     assert status["errors"] == []
     code, out, err = desk.run("-c", str(desk.config), "status")
     assert (code, err) == (0, "")
-    for words in ("Kestrel Analytics\t1, technical", "Jonas Vester, Priya Raman", "Last pass: Mon 05 Oct 09:00"):
+    for words in ("Kestrel Analytics  1, technical", "Jonas Vester, Priya Raman", "Last pass: Mon 05 Oct 09:00"):
         assert words in out
 
 
@@ -356,7 +357,7 @@ def test_undo_removes_what_syncd_wrote_and_only_that(desk):
     before = len(desk.written())
     code, out, _ = desk.run("-c", str(desk.config), "undo", "--dry-run")
     assert code == 0
-    assert "delete\tthank-you" in out
+    assert "-  thank-you" in out
     assert len(desk.written()) == before
     assert desk.run("-c", str(desk.config), "undo", "--yes")[0] == 0
     assert desk.written() == []
