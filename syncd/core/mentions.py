@@ -1,352 +1,465 @@
-"""People that the texts of an event name: in agendas, after `with`, under a greeting, beside a job title."""
+"""People that the texts of an event name: candidates, the clues for and against each, and what the clues add up to."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from syncd.core.lexicon import Lexicon
-from syncd.core.names import Name, is_given_name, is_title_word, names_in
-from syncd.core.reading import Reading, Text
-from syncd.core.text import clean, fold, lines, words
+from syncd.core.job_title import arranges, title_after, title_alone, title_before
+from syncd.core.lexicon import Hit, Lexicon
+from syncd.core.names import (
+    Name,
+    is_camel,
+    is_given_name,
+    is_place,
+    is_spoken,
+    is_title_word,
+    masked,
+    names_in,
+    particles,
+    spelled,
+)
+from syncd.core.text import clean, collapsed, fold, lines, words
 from syncd.core.title import has_company_word
-from syncd.core.vocabulary import lexicon, phrases
+from syncd.core.vocabulary import phrases
 
 LINES = 250
-_BULLET = re.compile(r"^[\u2022\u25cf\u25aa\u2023\u30fb*\u2013\u2014>-]\s*|^\d{1,2}[.)]\s+(?=\D)")
+ENOUGH = 3.0
+"""What the clues must add up to."""
+WEIGHTS = {
+    # what the words look like
+    "given name": 2.0,
+    "given name last": 1.5,
+    "particle": 0.5,
+    "word of everyday language": -1.5,
+    "company word": -3.0,
+    "company": -4.0,
+    "place": -3.0,
+    "capital inside": -2.0,
+    "all capitals": -1.5,
+    "one word": -0.5,
+    "one word among addresses": -3.0,
+    # where they stand
+    "honorific": 3.0,
+    "they meet": 3.0,
+    "they are met": 3.0,
+    "with": 1.5,
+    "far behind a meeting": 1.0,
+    "I am": 3.0,
+    "label": 2.5,
+    "listed": 2.0,
+    "row": 0.5,
+    "begins": 0.5,
+    "fills": 1.0,
+    "signature": 3.0,
+    "title behind": 2.0,
+    "title before": 2.0,
+    "title below": 1.5,
+    "contact below": 1.5,
+    "address beside": 4.0,
+    "after another": 2.0,
+    "at a company": -2.0,
+    "in a place": -2.0,
+    "behind an interview word": -1.0,
+}
+_BULLET = re.compile(
+    r"^[\u2022\u25cf\u25aa\u2023\u30fb*\u2013\u2014>\u00ab\u00bb/\"\u201e\u201c-]+\s*|^\d{1,2}[.)]\s+(?=\D)"
+)
+_CLOCK = r"\d{1,2}\s?(?:[:.hH\u6642]\s?\d{0,2})?\s?(?:am|pm|a\.m\.|p\.m\.|uhr|hrs|h|u|\u5206)?\.?"
 _TIMES = re.compile(
-    r"^(?:(?:de |von |from |à |a las |alle |dalle |das |às |om |kl\.? ?)?\d{1,2}\s?(?:[:.h\u6642]\s?\d{0,2}|\s?(?=am|pm|uhr|h\b))\s?(?:am|pm|uhr|h|u|\u5206)?\.?"
-    r"(?:\s?(?:[-\u2013\u2014\u301c~]|to|bis|à|a|alle|às|tot|do|till)+\s?\d{1,2}(?:[:.h\u6642]\s?\d{0,2})?\s?(?:am|pm|uhr|h|u|\u5206)?)?)[\s:,|\u2013\u2014-]*",
+    rf"^(?:[^\W\d_]{{1,5}}\.?\s)?{_CLOCK}(?:\s?(?:[-\u2013\u2014\u301c~]|[^\W\d_]{{1,5}})\s?{_CLOCK})?[\s:,|\u2013\u2014-]*",
     re.IGNORECASE,
 )
-_PARENTHESES = re.compile(r"\s*\(([^()]{2,80})\)")
-_AFTER = re.compile(r"\s*(?:,|\||\u2013|\u2014|-|:|\u00b7|/)\s*")
-_TITLE_END = re.compile(
-    r"\s[\u2013\u2014|-]\s|[;|:>\t\u00b7]|\.\s|\.$|\s(?:and|und|et|y|e|en|och|i|will|wird|leads|takes|who|der|die das)\s|\+?\d[\d ()/.-]{5,}|\S+@\S+|https?:",
-    re.IGNORECASE,
-)
-_OUR = re.compile(
-    r"^\s*(?:is|ist|est|es|é|è|as|als|who is|our|your|the|notre|le|la|il|nuestr[oa]|el|noss[oa]|o|a|nostr[oa]|unser(?:e|er|em|en)?|dein(?:e|er)?|ihr(?:e|er)?|onze|de|het|vår|nasz[ae]?)\s+",
-    re.IGNORECASE,
-)
-_PRONOUNS = re.compile(
-    r"\s*[(\[](?:she|he|they|sie|er|elle|il|ella|él|ela|ele|lei|lui|zij|hij|hon|han)[/ ,|][^)\]]{1,20}[)\]]",
-    re.IGNORECASE,
-)
-_SIGNED_FOR = re.compile(r"^\s*(?:i\.\s?a\.|i\.\s?v\.|i\.\s?a|ppa\.|p\.?p\.|gez\.|p\.o\.)\s*", re.IGNORECASE)
-_QUOTED_HEADER = re.compile(
-    r"^(?:from|von|de|da|van|od|från|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|to|an|à|para|a|aan|date|datum|sent|gesendet|cc)\s*:",
-    re.IGNORECASE,
-)
-_LABEL_LINE = re.compile(r"^([^:：\n]{2,60}?)\s*(?:\([^)]{0,20}\))?\s*[:：]\s*(.*)$")
-_JAPANESE = re.compile(r"([一-鿿]{1,3}[ \u3000]?[一-鿿぀-ヿ]{0,4}?)(?:様|さん|氏)(?!.{0,3}(?:へ|お世話))")
+_CELL = re.compile(r"[^\t|]+")
+_SEGMENT = re.compile(r"(?:(?!\s[-\u2013\u2014+xX/]\s|[|:;()\u00b7\u2022<>\u00d7\[\]\u3010\u3011\u2013\u2014]).)+")
+_LABEL = re.compile(r"^([^:\uff1a\n]{2,70}?)\s*(?:\([^)]{0,20}\))?\s*[:\uff1a]\s*(.*)$")
+_HEADER = re.compile(r"^\W*([^\W\d_]{1,12})\s*:\s*(.+)$")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_SIGNED_FOR = re.compile(r"^\s*(?:[ip]\.\s?[aopv]\.?|ppa\.|gez\.)\s+", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Mention:
-    """A person named in a text."""
+    """A person named in a text, or what may be one."""
 
     name: str
     line: int
     """Number of the line of the description; -1 for the title."""
+    clues: list[str] = field(default_factory=list)
     title: str | None = None
-    met: bool = False
-    """The text says, or its form shows, that this person is met."""
     arranges: bool = False
     """The text says that this person only arranges."""
     signed: bool = False
     """The name stands under the text."""
-    full: bool = True
-    """More than a given name."""
-    spelled: set[str] = field(default_factory=set)
-    """Its words, folded."""
+
+    @property
+    def score(self) -> float:
+        """What the clues add up to."""
+        return sum(WEIGHTS[clue] for clue in self.clues)
+
+    @property
+    def met(self) -> bool:
+        """Whether this is somebody, and somebody who is met."""
+        return self.score >= ENOUGH
+
+    @property
+    def spelled(self) -> frozenset[str]:
+        """The words of the name, folded."""
+        return spelled(self.name)
+
+    @property
+    def full(self) -> bool:
+        """More than a given name or a surname."""
+        return len(self.spelled - particles()) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before the texts are read."""
+
+    companies: frozenset[str]
+    """Collapsed names of companies and labels of domains."""
+    addressed: bool
+    """The people met have addresses in the event, so that a word alone names hardly anybody else."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in the description a line stands."""
+
+    row: bool = False
+    label: bool = False
+    listed: bool = False
+    closing: bool = False
+    below: str = ""
 
 
 @cache
 def _contexts() -> Lexicon:
-    labels = ("people.with", "people.meet", "people.label", "people.closing", "people.i_am", "job.assistant_title")
+    labels = ("people.with", "people.meet", "people.label", "people.i_am", "names.joins")
     return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
 
 
-def _title_after(rest: str) -> str | None:
-    """A job title right behind a name: in brackets, after a comma or a dash."""
-    rest = _PRONOUNS.sub("", rest, count=1)
-    match = _PARENTHESES.match(rest)
-    if match:
-        inside = match.group(1).strip()
-        behind = _title_after(rest[match.end() :]) if not _reads_as_title(inside) else None
-        return behind or (inside if _reads_as_title(inside) else None)
-    match = _AFTER.match(rest)
-    if match:
-        return _as_title(rest[match.end() :])
-    match = _OUR.match(rest)
-    return _as_title(rest[match.end() :]) if match and match.end() < 20 else _as_title(rest, bare=True)
+@cache
+def _beginnings() -> Lexicon:
+    labels = ("people.closing", "names.greeting")
+    return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
 
 
-def _as_title(text: str, *, bare: bool = False) -> str | None:
-    text = _OUR.sub("", text.lstrip()) if not bare else text.lstrip()
-    end = _TITLE_END.search(text)
-    title = text[: end.start()] if end else text
-    title = title.strip(" ,.-\u2013()")[:80]
-    if not title or not _reads_as_title(title):
-        return None
-    if bare and not (is_title_word(title.split()[0]) or title.split()[0].endswith(".")):
-        return None
-    inside = title.find("(")
-    return title[:inside].strip() if inside > 0 else title
+@cache
+def _set(label: str) -> frozenset[str]:
+    return frozenset(fold(one) for one in phrases().get(label, ()))
 
 
-def _reads_as_title(text: str) -> bool:
-    found = words(text)
-    if not found or len(found) > 9:
-        return False
-    return any(hit.label in {"job.titles", "job.recruiter", "job.assistant_title"} for hit in lexicon().find(found))
+def looks(name: str, known: Known) -> list[str]:
+    """What the words of a name tell by themselves."""
+    every = name.split()
+    parts = [part for part in every if fold(part) not in particles()] or every
+    clues = []
+    if is_given_name(parts[0]):
+        clues.append("given name")
+    elif len(parts) > 1 and is_given_name(parts[-1]) and not is_spoken(parts[0]):
+        clues.append("given name last")
+    given = bool(clues)
+    if len(parts) < len(every) and given:
+        clues.append("particle")
+    rest = parts[1:] if clues == ["given name"] else parts
+    clues.extend("word of everyday language" for part in rest if is_spoken(part) or is_title_word(part))
+    if has_company_word(name):
+        clues.append("company word")
+    if names_company(name, known):
+        clues.append("company")
+    if any(is_place(part) for part in ([*parts] if not given else parts[2:])):
+        clues.append("place")
+    if any(is_camel(part) for part in parts):
+        clues.append("capital inside")
+    if len(parts) == 1:
+        clues.append("one word among addresses" if known.addressed else "one word")
+    return clues
 
 
-def _arranging(text: str) -> bool:
-    found = words(text)
-    return any(hit.label == "job.assistant_title" for hit in lexicon().find(found))
+def names_company(name: str, known: Known) -> bool:
+    """Whether a name is a company's or begins like one."""
+    joined = collapsed(name)
+    for company in known.companies:
+        if joined == company or (len(joined) > 3 and company.startswith(joined)):
+            return True
+        if len(company) > 4 and joined.startswith(company) and not is_given_name(name.split()[0]):
+            return True
+        common = next(
+            (at for at, (a, b) in enumerate(zip(joined, company, strict=False)) if a != b),
+            min(len(joined), len(company)),
+        )
+        if common > 6 and common * 2 > len(company) and not is_given_name(name.split()[0]):
+            return True
+    return False
 
 
-def _context_before(line: str, name: Name) -> str | None:
-    """The phrase that ends right before a name: `with`, `you'll meet`."""
-    before = line[: name.start].rstrip(" :\u201e\u201c\"'(")[-120:]
-    found = words(before)
-    if line[: name.start].rstrip().endswith(("w/", "c/", "W/", "m/", "z/")):
-        return "people.with"
-    last = len(found) - 1
-    if last < 0:
-        return None
-    if before and before[-1] in ",;.!?|" and found[-1].end < len(before):
-        return None
-    hits = [hit for hit in _contexts().find(found) if hit.last == last]
-    labels = {hit.label for hit in hits}
-    return next(
-        (label for label in ("people.meet", "people.with", "people.i_am", "people.label") if label in labels), None
-    )
-
-
-def _make(name: Name, line: int, **facts: object) -> Mention:
-    spelled = {word.folded for word in words(name.text)}
-    mention = Mention(name=name.text, line=line, full=len(spelled) > 1, spelled=spelled)
-    for key, value in facts.items():
-        setattr(mention, key, value)
-    return mention
-
-
-def _is_closing(line: str) -> bool:
-    found = words(line)
-    if not found or len(found) > 6:
-        return False
-    return any(hit.label == "people.closing" and hit.first == 0 for hit in _contexts().find(found))
-
-
-def _label_of(line: str) -> tuple[bool, str] | None:
-    """(whether people are announced, the rest) where a line begins with a label and a colon."""
-    match = _LABEL_LINE.match(line)
-    if not match:
-        return None
-    found = words(match.group(1))
-    if not found or len(found) > 7:
-        return None
-    people = any(hit.label in {"people.label", "people.meet"} for hit in _contexts().find(found))
-    return people, match.group(2).strip()
-
-
-def _together(line: str, names: list[Name]) -> list[list[Name]]:
-    """Names joined by `and`, commas or plus signs, in groups."""
-    groups: list[list[Name]] = []
-    for name in names:
-        if groups:
-            between = line[groups[-1][-1].end : name.start]
-            between = _PARENTHESES.sub("", between).strip()
-            joined = fold(between).strip(" ,.")
-            if between in {",", "&", "+", "/", "u.", "、"} or joined in {*phrases().get("people.and", ()), "u", ""}:
-                groups[-1].append(name)
-                continue
-        groups.append([name])
-    return groups
-
-
-def in_title(title: Text, *, known: frozenset[str], allow_single: bool) -> list[Mention]:
+def in_title(title: str, known: Known, *, interview_ends: set[int]) -> list[Mention]:
     """People that a title names.
 
     Args:
         title: The title.
-        known: Folded words of companies, which are not people.
-        allow_single: Whether a given name alone may be a person (no one else is known).
+        known: What is known of the event.
+        interview_ends: Where in it words for an interview end.
     """
     found: list[Mention] = []
-    strict_interview = bool(title.found("interview.sure", "interview.likely"))
-    for group in _together(title.text, names_in(title.text, single=True)):
-        context = _context_before(title.text, group[0])
-        for name in group:
-            mention = _make(name, -1)
-            mention.title = _title_after(title.text[name.end :])
-            first = name.text.split()[0]
-            given = is_given_name(first)
-            honoured = (
-                title.text[name.start : name.end] != name.text and not title.text[name.start : name.end].isupper()
-            )
-            company = mention.spelled <= known or (has_company_word(name.text) and not given)
-            if company and not mention.title:
-                continue
-            if mention.title:
-                mention.met = mention.full or context is not None
-            elif context in {"people.with", "people.meet"}:
-                mention.met = (
-                    given
-                    or honoured
-                    or (not strict_interview and mention.full)
-                    or (allow_single and not strict_interview)
-                )
-            if not mention.full and not allow_single:
-                mention.met = False
-            mention.met = mention.met or (honoured and (mention.full or allow_single))
+    for cell in _SEGMENT.finditer(title):
+        for mention, name in _in_cell(title, cell.start(), cell.end(), -1, known, _Place()):
+            before = title[: name.start].rstrip()
+            if len(before) in interview_ends and "honorific" not in mention.clues:
+                mention.clues.append("behind an interview word")
             found.append(mention)
     return found
 
 
-def in_body(reading: Reading, *, known: frozenset[str], allow_single: bool) -> list[Mention]:
+def in_body(text: str, known: Known) -> list[Mention]:
     """People that a description names, with what is said of them."""
     found: list[Mention] = []
-    listing = 0
-    closed_at = -10
-    rows = lines(clean(reading.body.text))[:LINES]
+    rows = lines(clean(text))[:LINES]
+    listing = False
+    listed_at = -9
+    closed_at = -9
+    column: int | None = None
     for number, raw in enumerate(rows):
         if not raw:
-            listing = max(0, listing - 1) if listing != 2 else 1
             continue
-        if (_QUOTED_HEADER.match(raw) and "@" in raw) or raw.lower().startswith(
-            ("subject:", "betreff:", "objet:", "to:")
-        ):
+        header = _HEADER.match(raw)
+        if header and fold(header.group(1)) in _set("names.headers"):
             continue
         line = _SIGNED_FOR.sub("", raw)
-        label = _label_of(line)
-        announced = False
-        if label is not None:
-            announced, rest = label
-            if announced and not rest:
-                listing = 2
+        skip = _after_greeting(line)
+        place = _Place(below=next((row for row in rows[number + 1 : number + 3] if row), ""))
+        if (label := _announces(line)) is not None:
+            listing, rest = (not label), label
+            if listing:
+                listed_at = number
                 continue
+            place.label = bool(rest)
+            skip = max(skip, len(line) - len(rest))
         bare = _BULLET.sub("", line)
         timed = _TIMES.match(bare)
-        row = bool(timed and timed.end()) or bare != line
-        body = bare[timed.end() :] if timed else bare
-        if listing:
-            listing = 1 if listing == 2 else listing
+        shift = max(skip, len(line) - len(bare) + (timed.end() if timed else 0))
+        place.row = shift > 0
         if _is_closing(line):
-            closed_at = number
-            listing = 0
-        strong = announced or bool(listing) or row
-        found.extend(
-            _in_line(
-                body,
-                rows,
-                number,
-                strong=strong,
-                listed=announced or bool(listing),
-                after_closing=number - closed_at in {0, 1, 2},
-                known=known,
-                allow_single=allow_single,
-            )
-        )
+            closed_at, listing = number, False
+        place.closing = 0 <= number - closed_at <= 3
+        cells = [(cell.start(), cell.end()) for cell in _CELL.finditer(line) if cell.end() > shift]
+        if len(cells) > 1 and (where := _people_column(line, cells)) is not None:
+            column = where
+            continue
+        mentions: list[Mention] = []
+        for index, (start, end) in enumerate(cells):
+            inside = listing or (column is not None and len(cells) > 1 and index == column)
+            here = _Place(place.row or len(cells) > 1, place.label, inside, place.closing, place.below)
+            mentions.extend(mention for mention, _ in _in_cell(line, max(start, shift), end, number, known, here))
+        if header and fold(header.group(1)) in _set("names.sender") and _ADDRESS.search(line):
+            for mention in mentions[:1]:
+                mention.clues.append("address beside")
+        if listing and not any("listed" in mention.clues for mention in mentions) and number - listed_at > 1:
+            listing = False
+        elif listing:
+            listed_at = number
+        if place.closing and any(mention.signed for mention in mentions):
+            closed_at = -9
+        found.extend(mentions)
     return found
 
 
-def _in_line(
-    line: str,
-    rows: list[str],
-    number: int,
-    *,
-    strong: bool,
-    listed: bool,
-    after_closing: bool,
-    known: frozenset[str],
-    allow_single: bool,
-) -> list[Mention]:
-    found: list[Mention] = []
-    names = names_in(line)
-    singles = [
-        one
-        for one in names_in(line, single=True)
-        if not any(one.start < name.end and name.start < one.end for name in names)
-    ]
-    everyone = sorted([*names, *singles], key=lambda name: name.start)
-    below = next((row for row in rows[number + 1 : number + 3] if row), "")
-    for group in _together(line, everyone):
-        context = _context_before(line, group[0])
-        for index, name in enumerate(group):
-            mention = _make(name, number)
-            rest = line[name.end :]
-            if mention.spelled <= known:
-                continue
-            mention.title = _title_after(rest)
-            alone = not line[: name.start].strip(" -\u2013\u2014") and not _PRONOUNS.sub("", rest).strip(" .,!\u2013-")
-            heads = not line[: name.start].strip(" -\u2013\u2014") and (mention.title is not None or alone)
-            given = is_given_name(name.text.split()[0])
-            company = has_company_word(name.text) and not given
-            if mention.full and name.doubtful:
-                mention.met = mention.title is not None and (context is not None or _begins(line, name))
-            elif mention.full and not company:
-                mention.met = strong and (
-                    mention.title is not None or listed or _begins(line, name) or _after_colon(line, name)
-                )
-                mention.met = (
-                    mention.met or context in {"people.with", "people.meet", "people.i_am"} or mention.title is not None
-                )
-            elif mention.full:
-                mention.met = mention.title is not None and (strong or context is not None)
-            elif (
-                context in {"people.meet", "people.with", "people.i_am"}
-                or listed
-                or (index and found and found[-1].met)
-            ):
-                mention.met = allow_single and (
-                    given or name.sure or (not company and context in {"people.meet", "people.with"})
-                )
-            elif mention.title is not None and allow_single and given:
-                mention.met = True
-            if alone or heads:
-                titled = mention.title
-                if (
-                    alone
-                    and below
-                    and _reads_as_title(_TITLE_END.split(below, maxsplit=1)[0] or below)
-                    and len(below) < 120
-                ):
-                    mention.title = _as_title(below)
-                    titled = mention.title or below
-                if not company and not name.doubtful and (after_closing or titled is not None or _contact_line(below)):
-                    mention.signed = True
-                    mention.met = mention.met or mention.full or allow_single
-            mention.arranges = _arranging(mention.title or "") or (mention.signed and alone and _arranging(below))
-            if mention.title is None and _arranging(rest[:40]) and rest.lstrip()[:1] in {"(", ",", "-", "\u2013", "|"}:
+def _in_cell(
+    line: str, start: int, end: int, number: int, known: Known, place: _Place
+) -> Iterator[tuple[Mention, Name]]:
+    """The candidates in a stretch of a line; what lies inside somebody's title is not looked at."""
+    text = line[:end]
+    hits = _contexts().find(words(masked(text)))
+    titled = start
+    last: Mention | None = None
+    last_end = start
+    for name in names_in(text):
+        if name.start < titled:
+            continue
+        mention = Mention(name.text, number, looks(name.text, known))
+        rest = line[name.end : end]
+        behind = title_after(rest, known.companies, lenient=place.listed or place.label)
+        before = name.role or title_before(line[start : name.start])
+        if behind:
+            mention.title, stop = behind
+            mention.clues.append("title behind")
+            titled = name.end + stop
+            if not before and arranges(mention.title):
                 mention.arranges = True
-            found.append(mention)
-    return found
+        elif before:
+            mention.title = before
+            mention.clues.append("title before")
+        if behind and before and not place.row:
+            mention.clues.append("title before")
+        mention.arranges = mention.arranges or arranges(mention.title or "") or _arranges_behind(rest)
+        mention.clues.extend(_clues(line, start, end, name, hits, place))
+        if last is not None and last.met and _follows(line[last_end : name.start]):
+            mention.clues.append("after another")
+        _look_below(line, start, name, mention, known, place)
+        yield mention, name
+        last, last_end = mention, max(titled, name.end)
 
 
-def _begins(line: str, name: Name) -> bool:
-    return not line[: name.start].strip(" \t-\u2013\u2014:|")
+def _clues(line: str, start: int, end: int, name: Name, hits: list[Hit], place: _Place) -> Iterator[str]:
+    """What a name's surroundings tell."""
+    before = line[start : name.start]
+    rest = line[name.end : end]
+    begins = not before.strip(" \t\"'\u201e\u201c/-\u2013\u2014")
+    if name.honoured:
+        yield "honorific"
+    written = line[name.end - len(name.text) : name.end]
+    if written.isupper() and len(written) > 3:
+        yield "all capitals"
+    if begins:
+        yield "begins"
+        if not rest.strip(" .,;!?\"'\u201d") and name.full:
+            yield "fills"
+        if place.listed:
+            yield "listed"
+    if place.row:
+        yield "row"
+    if place.label and (begins or _follows(before[-12:])):
+        yield "label"
+    if (context := _context(line, name, hits)) is not None:
+        yield context
+    elif any(hit.label == "names.joins" and 0 <= hit.start - name.end < 40 for hit in hits):
+        yield "they meet"
+    if _ADDRESS.match(rest.lstrip(" (<,:-|\u2013[")):
+        yield "address beside"
+    words_before = words(before)
+    if words_before and words_before[-1].end >= len(before.rstrip()):
+        last = words_before[-1].folded
+        if last in _set("names.at") and last not in _set("people.with"):
+            yield "at a company"
+        elif last in _set("names.in"):
+            yield "in a place"
 
 
-def _after_colon(line: str, name: Name) -> bool:
-    before = line[: name.start].rstrip()
-    return before.endswith((":", "|", "\t", "\u2013", "\u2014", " -", ",", ">", "/", "&", "\u2192")) or line[
-        : name.start
-    ].endswith("\t")
+def _context(line: str, name: Name, hits: list[Hit]) -> str | None:
+    """What the phrase before a name says of it: right before it, or farther away in the same sentence."""
+    before = line[: name.start]
+    if before.rstrip().endswith(("w/", "c/", "W/", "m/", "z/")):
+        return "with"
+    role = len(words(name.role))
+    near: str | None = None
+    for hit in reversed(hits):
+        if hit.end > name.start or hit.label == "names.joins":
+            continue
+        between = line[hit.end : name.start]
+        if re.search(r"[.!?;\t]\s|[\n|()]", between):
+            break
+        gap = len(words(between)) - role
+        close = gap <= 1 and not between.strip(" :\u201e\u201c\"'(-\u2013*").endswith(",")
+        if hit.label == "people.meet" and gap <= 5:
+            return "they are met"
+        if hit.label == "people.i_am" and gap <= 0:
+            return "I am"
+        if hit.label == "people.with" and close and _small(between):
+            near = near or "with"
+        if hit.label in {"people.meet", "people.with"} and gap <= 14 and near is None and name.full:
+            near = "far behind a meeting"
+    return near
 
 
-def _contact_line(line: str) -> bool:
-    return bool(
-        re.match(
-            r"^\W*(?:tel|phone|mob|cel|t\b|m\b|o\b|fon|durchwahl|tfn|\+\d|\(?\d{2,4}\)?[ /-]\d)", line, re.IGNORECASE
-        )
-    ) or ("@" in line and len(line) < 80)
+def _small(between: str) -> bool:
+    return all(word.folded in _set("names.our") for word in words(between))
 
 
-def japanese_names(text: str) -> list[str]:
-    """Names with an honorific in Japanese text."""
-    return [match.group(1).strip() for match in _JAPANESE.finditer(text)]
+def _follows(between: str) -> bool:
+    """Whether only a comma, an `and`, articles and jobs stand between two names."""
+    found = [word.folded for word in words(between)]
+    signs = re.sub(r"[\w\s.'\u2019-]", "", between)
+    if len(found) > 6 or re.search(r"[.!?]\s", between) or signs.strip(",&+/()\u3001;"):
+        return False
+    rest = [word for word in found if word not in _set("names.our") and not is_title_word(word)]
+    return (bool(found) or bool(signs)) and all(word in _set("people.and") for word in rest)
+
+
+def _arranges_behind(rest: str) -> bool:
+    """Whether the words behind a name, in the same sentence, are those of somebody who arranges."""
+    sentence = re.split(r"[.!?;\t]\s|\)", rest[:70])[0]
+    return (
+        bool(sentence)
+        and sentence[:1] in {" ", "(", ",", "-"}
+        and arranges(sentence)
+        and not re.search(r"\s[A-Z]\w+ [A-Z]\w+", sentence)
+    )
+
+
+def _look_below(line: str, start: int, name: Name, mention: Mention, known: Known, place: _Place) -> None:
+    """Signatures: a name that heads its line, with a title or a telephone number below."""
+    if line[start : name.start].strip(" \t\"'/-\u2013\u2014") and not place.closing:
+        return
+    heads = not line[:start].strip() or place.closing
+    alone = heads and not re.sub(r"[\s.,!\u2013-]|\([^)]*\)", "", line[name.end :])
+    if place.closing and heads and (alone or mention.title) and not {"company", "company word"} & set(mention.clues):
+        mention.signed = True
+        mention.clues.append("signature")
+    if not alone:
+        return
+    below = title_alone(_BULLET.sub("", place.below), known.companies)
+    if below and mention.title is None:
+        mention.title = below
+        mention.arranges = mention.arranges or arranges(place.below)
+        mention.clues.append("title below")
+        mention.signed = mention.signed or not place.listed
+    elif _is_contact(place.below):
+        mention.clues.append("contact below")
+        mention.signed = True
+
+
+def _is_contact(line: str) -> bool:
+    first = words(line)[:1]
+    return bool(re.match(r"^\W*\+?\(?\d[\d ()/.-]{6,}", line)) or (
+        bool(first) and (first[0].folded in _set("names.phone") or ("@" in line and len(line) < 80))
+    )
+
+
+def _after_greeting(line: str) -> int:
+    """How much of a line is a greeting; nobody greeted is somebody met."""
+    found = words(line[:80])
+    hits = [hit for hit in _beginnings().find(found) if hit.label == "names.greeting" and hit.first == 0]
+    if not hits:
+        return 0
+    end = re.search(r"[,!:;.\u2013\u2014-](?=\s|$)", line[hits[0].end :])
+    whole = len(found) <= 8
+    return hits[0].end + end.end() if end and end.start() < 60 else len(line) if whole else 0
+
+
+def _is_closing(line: str) -> bool:
+    found = words(line)
+    if not found or len(found) > 9:
+        return False
+    return any(hit.label == "people.closing" and hit.first == 0 for hit in _beginnings().find(found))
+
+
+def _announces(line: str) -> str | None:
+    """What follows a label that announces people, empty for a list below; None where there is no such label."""
+    match = _LABEL.match(_BULLET.sub("", line))
+    if not match:
+        return None
+    found = words(match.group(1))
+    if not found or len(found) > 12:
+        return None
+    hits = [hit for hit in _contexts().find(found) if hit.label in {"people.label", "people.meet", "names.joins"}]
+    if not any(len(found) - hit.last <= 4 for hit in hits) and len(found) > 4:
+        return None
+    return match.group(2).strip() if hits else None
+
+
+def _people_column(line: str, cells: list[tuple[int, int]]) -> int | None:
+    """Which cell of a table's head stands over people."""
+    for index, (start, end) in enumerate(cells):
+        found = words(line[start:end])
+        hits = _contexts().find(found)
+        if (
+            found
+            and len(found) < 4
+            and any(hit.label == "people.label" and hit.first == 0 and hit.last == len(found) - 1 for hit in hits)
+        ):
+            return index
+    return None

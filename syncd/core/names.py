@@ -3,161 +3,162 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nameparser import HumanName
 
-from syncd.core.text import clean, fold
+from syncd.core.text import clean, fold, words
 from syncd.core.vocabulary import phrases, read, spoken_words
 
-LONGEST = 5
-PARTICLES = frozenset(
-    [
-        "von",
-        "van",
-        "vom",
-        "zu",
-        "zur",
-        "zum",
-        "der",
-        "den",
-        "de",
-        "da",
-        "das",
-        "dos",
-        "do",
-        "di",
-        "del",
-        "della",
-        "delle",
-        "dello",
-        "dei",
-        "du",
-        "des",
-        "la",
-        "las",
-        "le",
-        "los",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "bint",
-        "ter",
-        "ten",
-        "te",
-        "'t",
-        "af",
-        "av",
-        "und",
-        "y",
-        "e",
-    ]
-)
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*\.?")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
-_CUT = re.compile(r"\s+(?:via|from|at|@|bei|chez|da parte di)\s+|[|/\u00b7\u2022]|\s[-\u2013\u2014]\s")
-_IDEOGRAPHIC_NAME = re.compile(r"[\u4e00-\u9fff]{1,3}[ \u3000]?[\u4e00-\u9fff\u3040-\u30ff]{1,4}")
+LONGEST = 6
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-'\u2019.\u00b7][^\W\d_]+)*[.\u00aa\u00ba]?")
+_ADDRESSES = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w.-]+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|\uff08[^\uff08\uff09]*\uff09")
+_CUT = re.compile(r"\s+(?:via|from|at|@|bei|chez|da parte di)\s+|[|/\u2022]|\s[-\u2013\u2014]\s")
+_IDEOGRAPHIC_NAME = re.compile(r"[\u4e00-\u9fff\u3005]{1,3}[ \u3000]?[\u4e00-\u9fff\u3005\u3040-\u30ff]{1,4}")
 _JOINERS = re.compile(r"[ \u00a0]{1,3}")
-JAPANESE_HONORIFICS = ("様", "さん", "氏", "先生")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
+_CAMEL = re.compile(r"(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!Du)(?<!Le)(?<!La)(?<=[a-z])[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name in a text."""
+    """A run of words in a text that may be a person's name."""
 
     text: str
-    """Without honorifics and degrees."""
+    """Given name first, without honorifics and degrees."""
     start: int
     """Where it begins, honorifics included."""
     end: int
-    sure: bool = False
-    """It begins with a common given name or an honorific."""
-    doubtful: bool = False
-    """Its last word is a word of everyday language."""
+    honoured: bool = False
+    """It stands behind an honorific."""
+    role: str = ""
+    """Job words right before it: `Schwester Adelheid Brunner`."""
+
+    @property
+    def parts(self) -> list[str]:
+        """Its words, particles left out."""
+        return [part for part in self.text.split() if fold(part) not in particles()]
+
+    @property
+    def full(self) -> bool:
+        """More than a given name or a surname."""
+        return len(self.parts) > 1
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    """A list of the file of names, folded."""
+    return frozenset(fold(name) for name in read("given_names")[key].split())
+
+
+@cache
+def particles() -> frozenset[str]:
+    """The small words inside names: von, de la."""
+    return _listed("particles")
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    """What inflected names end with, and what the names themselves end with, longest first."""
+    pairs = (pair.partition(">") for pair in read("given_names")["inflected"].split())
+    return tuple(sorted(((fold(bent), fold(straight)) for bent, _, straight in pairs), key=lambda one: -len(one[0])))
 
 
 @cache
 def _known(label: str) -> frozenset[str]:
-    return frozenset(
-        fold(word).rstrip("*").strip("*")
-        for phrase in phrases().get(label, ())
-        for word in [phrase]
-        if " " not in phrase
-    )
+    return frozenset(fold(one) for one in phrases().get(label, ()) if " " not in one and "*" not in one)
 
 
 @cache
-def _stems(label: str) -> tuple[str, ...]:
-    return tuple(
-        sorted({fold(phrase)[:-1] for phrase in phrases().get(label, ()) if phrase.endswith("*") and " " not in phrase})
+def _open(label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Beginnings and ends of the words of a list."""
+    single = [fold(one) for one in phrases().get(label, ()) if " " not in one and "*" in one]
+    return (
+        tuple(sorted(one.rstrip("*") for one in single if one.endswith("*"))),
+        tuple(sorted(one.lstrip("*") for one in single if one.startswith("*") and not one.endswith("*"))),
     )
 
 
 def is_honorific(word: str) -> bool:
     """Whether a word is put before a name: Dr., Frau, Mme."""
-    return fold(word).rstrip(".") in _known("people.honorifics")
+    return fold(word).rstrip(".\u00aa\u00ba").replace(".", " ") in _honorifics()
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(fold(one) for one in phrases().get("people.honorifics", ()))
 
 
 @lru_cache(maxsize=8192)
 def is_title_word(word: str) -> bool:
     """Whether a word names a job: engineer, Leiterin."""
     folded = fold(word).strip(".")
-    if folded in _known("job.titles"):
-        return True
-    return any(
-        folded.startswith(fold(one).rstrip("*")) if one.endswith("*") else folded.endswith(fold(one).lstrip("*"))
-        for one in _open_titles()
-        if len(folded) > 3
-    )
-
-
-@cache
-def _open_titles() -> tuple[str, ...]:
-    return tuple(one for one in phrases().get("job.titles", ()) if "*" in one and " " not in one)
+    for label in ("job.titles", "names.titles"):
+        beginnings, ends = _open(label)
+        if folded in _known(label) or (len(folded) > 3 and (folded.startswith(beginnings) or folded.endswith(ends))):
+            return True
+    return False
 
 
 @lru_cache(maxsize=8192)
-def _is_no_name(word: str) -> bool:
+def is_no_name(word: str) -> bool:
+    """Whether a word never stands in a name: weekdays, places in a building, small words."""
     folded = fold(word).strip(".")
-    if folded in _known("people.not_name"):
-        return True
-    return any(folded.startswith(stem) for stem in _stems("people.not_name"))
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(fold(name) for name in read("given_names")["names"].split())
+    return folded in _known("people.not_name") or folded.startswith(_open("people.not_name")[0])
 
 
 @lru_cache(maxsize=8192)
 def is_given_name(word: str) -> bool:
     """Whether a word is a common given name."""
-    return all(part in _given() for part in fold(word).strip(".").split("-"))
+    return all(part in _listed("names") for part in fold(word).strip(".").split("-"))
+
+
+@lru_cache(maxsize=8192)
+def is_also_surname(word: str) -> bool:
+    """Whether a given name is often a surname too: Martin, Frank."""
+    return fold(word) in _listed("also_surnames")
+
+
+@lru_cache(maxsize=8192)
+def is_place(word: str) -> bool:
+    """Whether a word is a city, a country or a people's language."""
+    return fold(word) in _listed("places")
 
 
 @lru_cache(maxsize=8192)
 def is_spoken(word: str) -> bool:
     """Whether a word is part of the vocabulary of any language, and so rather no name."""
+    if fold(word) in _known("people.surnames"):
+        return False
     whole, beginnings, ends = spoken_words()
     parts = [part for part in re.split(r"[-'\u2019.]", fold(word)) if len(part) > 1]
     return bool(parts) and all(part in whole or part.startswith(beginnings) or part.endswith(ends) for part in parts)
+
+
+def is_camel(word: str) -> bool:
+    """Whether a capital stands inside a word, as in names of products."""
+    return _CAMEL.search(word) is not None
 
 
 def _titlecase(word: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), word)
 
 
+def _is_loud(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and "." not in word
+
+
 def _cased(parts: list[str]) -> list[str]:
     """Capitals put right: `ORSINI Bastien` is Bastien Orsini, `QUIJADA LUNA` is Quijada Luna."""
-    shouted = [len(part) > 1 and part.isupper() and "." not in part for part in parts]
+    shouted = [_is_loud(part) for part in parts]
     if any(shouted) and not all(shouted) and shouted[0]:
         split = next(index for index, loud in enumerate(shouted) if not loud)
         if not any(shouted[split:]):
             parts = parts[split:] + parts[:split]
-    return [_titlecase(part) if len(part) > 1 and part.isupper() and "." not in part else part for part in parts]
+    return [_titlecase(part) if _is_loud(part) else part for part in parts]
 
 
 @lru_cache(maxsize=4096)
@@ -171,7 +172,7 @@ def person_name(display: str) -> str | None:
         return None
     text = _BRACKETS.sub(" ", text)
     text = next((piece for piece in _CUT.split(text) if piece.strip()), "").strip(" ,;.")
-    for honorific in JAPANESE_HONORIFICS:
+    for honorific in ("様", "さん", "氏", "先生"):
         text = text.removesuffix(honorific).strip()
     if not text or any(char.isdigit() for char in text):
         return None
@@ -184,9 +185,9 @@ def person_name(display: str) -> str | None:
     parts = text.split()
     while len(parts) > 1 and is_honorific(parts[0]):
         parts.pop(0)
-    if len(parts) > 1:
+    if len(parts) > 2:
         suffix = {fold(part).strip(".") for part in HumanName(" ".join(parts)).suffix.replace(",", " ").split()}
-        while len(parts) > 1 and suffix and fold(parts[-1]).strip(".,") in suffix and len(parts) > 2:
+        while len(parts) > 2 and suffix and fold(parts[-1]).strip(".,") in suffix:
             parts.pop()
     parts = _cased([part.strip(",") for part in parts])
     name = " ".join(part for part in parts if part)
@@ -195,71 +196,145 @@ def person_name(display: str) -> str | None:
     return name if any(char.isalpha() for char in name) and len(name) > 1 else None
 
 
-def _is_capital(word: str) -> bool:
-    return word[0].isupper() and (len(word) > 1 or word[0].isalpha())
+def given_first(name: str, email: str | None = None) -> str:
+    """A name of two words in the order it is spoken: `Bielak Sylwia` is Sylwia Bielak.
+
+    What stands before the @ decides where it tells the order; else a word that is only ever a given name.
+    """
+    parts = name.split()
+    if len(parts) != 2 or not all(part.isascii() or part[0].isalpha() for part in parts):
+        return name
+    first, last = (fold(part) for part in parts)
+    pieces = [piece for piece in re.split(r"[._]", fold((email or "").partition("@")[0])) if piece]
+    if len(pieces) == 2:
+        if pieces[0] in {first, first[0]} and pieces[1] == last:
+            return name
+        if pieces[0] in {last, last[0]} and pieces[1] == first:
+            return f"{parts[1]} {parts[0]}"
+    reversed_order = is_given_name(parts[1]) and not is_given_name(parts[0]) and not is_also_surname(parts[1])
+    return f"{parts[1]} {parts[0]}" if reversed_order else name
 
 
-def names_in(text: str, *, single: bool = False) -> list[Name]:
-    """The runs of capitalised words that look like people's names, in order.
+@lru_cache(maxsize=2048)
+def _straight(word: str, *, given: bool) -> str:
+    """A word of a name without its case ending, where a known given name or a usual surname comes out."""
+    folded = fold(word)
+    for bent, straight in _endings():
+        if len(folded) > len(bent) + 1 and folded.endswith(bent):
+            plain = folded[: -len(bent)] + straight
+            if not given or plain in _listed("names"):
+                return word[: len(word) - len(bent)] + straight
+    return word
+
+
+def straightened(name: str) -> str:
+    """A name in the nominative: `Grzegorzem Wilczyńskim` is Grzegorz Wilczyński."""
+    parts = name.split()
+    if not parts or is_given_name(parts[0]):
+        return name
+    given = _straight(parts[0], given=True)
+    if given == parts[0]:
+        return name
+    return " ".join([given, *(_straight(part, given=False) for part in parts[1:])])
+
+
+def masked(text: str) -> str:
+    """The text with its addresses and links blotted out, every other character where it was."""
+    return _ADDRESSES.sub(lambda match: "@" * len(match.group()), text)
+
+
+def names_in(text: str) -> list[Name]:
+    """The runs of capitalised words that may be people's names, in order.
 
     Args:
         text: One line or sentence.
-        single: Whether one word is enough (a given name after `with`).
     """
-    found: list[Name] = []
+    return [name for run in _runs(masked(text)) for name in _named(text, run)]
+
+
+def _runs(text: str) -> Iterator[list[re.Match[str]]]:
+    """Words that stand together and are written like a name: honorifics, capitalised words, particles between."""
     run: list[re.Match[str]] = []
-
-    def close() -> None:
-        if run and (name := _name_of(text, run, single=single)):
-            found.append(name)
-        run.clear()
-
     for token in _TOKEN.finditer(text):
         word = token.group()
-        if run and (not _JOINERS.fullmatch(text, run[-1].end(), token.start()) or len(run) > LONGEST):
-            close()
-        if run and run[-1].group().endswith(".") and not (is_honorific(run[-1].group()) or len(run[-1].group()) < 3):
-            close()
-        if is_honorific(word) and not _is_shout(word):
-            if run and not is_honorific(run[-1].group()):
-                close()
+        if run and not _continues(text, run, token):
+            yield run
+            run = []
+        if _begins(word) or (run and _within(word, run)):
             run.append(token)
-        elif (fold(word) in PARTICLES and run and word.islower()) or (_is_capital(word) and not _is_no_name(word)):
-            run.append(token)
-        else:
-            close()
-    close()
-    return found
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
-def _is_shout(word: str) -> bool:
-    return len(word) > 3 and word.isupper()
+def _continues(text: str, run: list[re.Match[str]], token: re.Match[str]) -> bool:
+    last = run[-1].group()
+    joined = _JOINERS.fullmatch(text, run[-1].end(), token.start()) or (
+        last.endswith(".") and run[-1].end() == token.start()
+    )
+    ended = last.endswith(".") and len(last) > 3 and not is_honorific(last) and not is_title_word(last)
+    behind = is_honorific(token.group()) and not is_honorific(last) and not _INITIAL.fullmatch(token.group())
+    return bool(joined) and not ended and not behind and len(run) <= LONGEST + 2
 
 
-def _name_of(text: str, run: list[re.Match[str]], *, single: bool) -> Name | None:
+def _begins(word: str) -> bool:
+    if is_honorific(word):
+        return not (len(word) > 3 and word.isupper())
+    return word[0].isupper() and not is_no_name(word)
+
+
+def _within(word: str, run: Sequence[re.Match[str]]) -> bool:
+    """Whether a word may stand inside a name: a particle behind a first word."""
+    return fold(word) in particles() and any(not is_honorific(one.group()) for one in run)
+
+
+def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     tokens = list(run)
-    while tokens and fold(tokens[-1].group()) in PARTICLES and tokens[-1].group().islower():
+    while tokens and fold(tokens[-1].group()) in particles():
         tokens.pop()
-    honoured = bool(tokens) and is_honorific(tokens[0].group())
-    while tokens and not honoured and is_spoken(tokens[0].group()) and not is_given_name(tokens[0].group()):
+    role: list[str] = []
+    honoured = False
+    start = tokens[0].start() if tokens else 0
+    while tokens:
+        word = tokens[0].group()
+        if is_honorific(word) and len(tokens) > 1:
+            honoured = True
+        elif is_title_word(word) and not is_given_name(word) and not _is_surname_of(tokens, honoured=honoured):
+            role.append(word)
+        elif is_spoken(word) and not is_given_name(word) and not honoured and len(tokens) > 1:
+            start = tokens[1].start()
+            role.clear()
+        else:
+            break
         tokens.pop(0)
-    proper = [token for token in tokens if not is_honorific(token.group())]
-    proper = [token for token in proper if len(token.group().strip(".")) > 1] or proper
-    if not proper or len(tokens) > LONGEST + 1:
-        return None
-    capitals = [token.group() for token in proper if not token.group().islower()]
-    if not capitals or (len(capitals) < 2 and not (single or honoured)):
-        return None
-    if is_title_word(capitals[-1]) and fold(capitals[-1]) not in _known("people.surnames"):
-        return None
-    if len(capitals) == 1 and (_is_shout(capitals[0]) or "'" in capitals[0] or "\u2019" in capitals[0]):
-        return None
-    given = is_given_name(capitals[0]) or (len(capitals) > 1 and is_given_name(capitals[-1]))
+    while len(tokens) > 1 and _is_tail(tokens[-1].group()):
+        tokens.pop()
+    if not tokens or len(tokens) > LONGEST or tokens[0].group().islower():
+        return
+    if all(_INITIAL.fullmatch(token.group()) and len(token.group().strip(".")) < 2 for token in tokens):
+        return
     end = tokens[-1].end()
     if text[end - 1] == "." and len(tokens[-1].group()) > 2:
         end -= 1
     name = person_name(text[tokens[0].start() : end])
-    if not name:
-        return None
-    doubtful = is_spoken(capitals[-1]) and not given and not honoured
-    return Name(name, tokens[0].start(), end, sure=given or honoured, doubtful=doubtful)
+    if name:
+        yield Name(straightened(name), start, end, honoured, " ".join(role))
+
+
+def _is_surname_of(tokens: Sequence[re.Match[str]], *, honoured: bool) -> bool:
+    """Whether a word that may be a job is a name here: `Frau Koch`, `Baker` alone is a job."""
+    return honoured and len(tokens) == 1 or fold(tokens[0].group()) in _known("people.surnames") and len(tokens) > 1
+
+
+def _is_tail(word: str) -> bool:
+    """Words that follow a name without belonging to it: `Uta Lenz HR`, `Ines Product Owner`."""
+    if fold(word) in _known("people.surnames") or is_given_name(word):
+        return False
+    return is_title_word(word) or fold(word) in particles() or (is_spoken(word) and len(word) < 5 and word.isupper())
+
+
+def spelled(name: str) -> frozenset[str]:
+    """The words of a name, folded, to compare it by."""
+    return frozenset(word.folded for word in words(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from syncd.core.text import Word, fold, words
 from syncd.core.vendors import company_domain, mailbox_kind, name_kind, vendor_kind
 
 ATTENDEE_LIMIT = 200
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Parties:
     declined: bool
     others: tuple[Attendee, ...]
     """Everybody but the user, the organizer first, each address once; rooms and robots included."""
+    my_spellings: frozenset[frozenset[str]]
+    """The folded words of the user's name, as configured and as written beside the user's addresses."""
 
     @property
     def outsiders(self) -> tuple[Attendee, ...]:
@@ -52,9 +56,18 @@ def may_be_person(attendee: Attendee) -> bool:
     """False for rooms, groups, role addresses, robots and vendors' own addresses."""
     if is_room(attendee) or attendee.cutype == "GROUP":
         return False
+    if attendee.name and attendee.email and not vendor_kind(attendee.email) and _is_spelled_out(attendee):
+        return not mailbox_kind(attendee.email)
     if attendee.email and (mailbox_kind(attendee.email) or vendor_kind(attendee.email) not in {None, "free_mail"}):
         return False
     return not (attendee.name and name_kind(attendee.name))
+
+
+def _is_spelled_out(attendee: Attendee) -> bool:
+    """Whether an address is its owner's given name and surname: `floor.wessels@` is Floor Wessels, not a floor."""
+    pieces = [piece for piece in re.split(r"[._]", fold((attendee.email or "").partition("@")[0])) if piece]
+    spoken = [word.folded for word in words(attendee.name or "")]
+    return len(pieces) == 2 and len(spoken) < 5 and set(pieces) <= set(spoken)
 
 
 @lru_cache(maxsize=64)
@@ -102,10 +115,12 @@ def parties(event: Event, settings: Settings) -> Parties:
     others: list[Attendee] = []
     invited_as = None
     declined = False
+    my_names = {settings.me.name}
     for attendee in (*((organizer,) if organizer else ()), *event.attendees[:ATTENDEE_LIMIT]):
         key = (attendee.email or fold(attendee.name or "")).lower()
         if key in mine or (not attendee.email and is_my_name(settings.me, attendee.name or "")):
             invited_as = invited_as or attendee.email
+            my_names.add(_BRACKETS.sub(" ", attendee.name or ""))
             declined = declined or (attendee.partstat == "DECLINED" and attendee is not organizer)
         elif key and key not in seen:
             seen.add(key)
@@ -118,4 +133,9 @@ def parties(event: Event, settings: Settings) -> Parties:
         invited_as=invited_as,
         declined=declined,
         others=tuple(others),
+        my_spellings=frozenset(
+            spelled
+            for name in my_names
+            if "@" not in name and (spelled := frozenset(word.folded for word in words(name)))
+        ),
     )

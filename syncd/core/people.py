@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from syncd.core.mentions import Mention, in_body, in_title, japanese_names
+from syncd.core.japanese_names import japanese_names
+from syncd.core.job_title import arranges, title_alone
+from syncd.core.mentions import ENOUGH, WEIGHTS, Known, Mention, in_body, in_title, looks, names_company
 from syncd.core.model import Attendee, Person, PersonKind
-from syncd.core.names import person_name
-from syncd.core.parties import is_my_name, may_be_person
+from syncd.core.names import given_first, is_given_name, is_spoken, person_name, spelled
+from syncd.core.parties import may_be_person
 from syncd.core.phones import country_of, phones_in
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, lines, words
-from syncd.core.vendors import mailbox_kind, vendor_kind
+from syncd.core.vendors import company_domain, mailbox_kind, vendor_kind
 from syncd.core.vocabulary import lexicon
 
 MOST_PEOPLE = 15
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_IN_BRACKETS = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]{2,60})[)\]\uff09]")
 _PROFILE = re.compile(
     r"(?:https?://)?(?:[a-z]{2,3}\.)?(?:linkedin\.com/in|xing\.com/profile)/([\w%.~-]{2,100})/?", re.IGNORECASE
 )
@@ -36,51 +39,75 @@ class _Draft:
     """Where the texts name the person last; None when they do not."""
     arranges: bool = False
     recruits: bool = False
-    spelled: set[str] = field(default_factory=set)
-    from_address: bool = False
+    spelled: frozenset[str] = field(default_factory=frozenset)
 
-    def is_called(self, spoken: set[str]) -> bool:
-        """Whether words name this person: all its words or fewer, or what its address is made of."""
-        if self.spelled and (spoken <= self.spelled or self.spelled <= spoken):
-            return True
-        if self.email and not self.name and spoken:
-            return _fits_address(spoken, self.email)
-        return False
+    def is_called(self, spoken: frozenset[str]) -> bool:
+        """Whether words name this person: all its words or fewer, initials, or what its address is made of."""
+        if self.spelled and spoken:
+            return spoken <= self.spelled or self.spelled <= spoken or _abbreviates(spoken, self.spelled)
+        return bool(self.email and spoken) and _fits_address(spoken, self.email or "")
 
 
-def _fits_address(spoken: set[str], email: str) -> bool:
+def _abbreviates(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two spellings share a word and the rest of one are initials of the other's: `C. Vantongeren`."""
+    shared = one & other
+    short, long = sorted((one - shared, other - shared), key=lambda rest: max(map(len, rest), default=0))
+    return (
+        bool(shared)
+        and bool(short)
+        and all(len(word) == 1 and any(full.startswith(word) for full in long) for word in short)
+    )
+
+
+def _fits_address(spoken: Iterable[str], email: str) -> bool:
+    """Whether what stands before the @ is made of a name: whole words, or initials and a surname."""
     local = fold(email.partition("@")[0])
     pieces = {piece for piece in re.split(r"[._+-]", local) if len(piece) > 1}
     plain = collapsed(local)
-    long_words = [word for word in spoken if len(word) > 2]
-    if pieces & spoken:
-        return True
-    return any(len(word) > 3 and word in plain for word in long_words)
+    return bool(pieces & set(spoken)) or any(len(word) > 3 and word in plain for word in spoken)
 
 
 def _name_from_address(email: str) -> str | None:
+    """`dilys.hopkin@` is Dilys Hopkin; a word alone must be a common given name."""
     parts = [part for part in re.split(r"[._]", email.partition("@")[0]) if part]
-    if len(parts) > 1 and all(part.isalpha() and len(part) > 1 for part in parts):
-        return " ".join("-".join(piece.capitalize() for piece in part.split("-")) for part in parts[:3])
-    return None
+    if not all(part.replace("-", "").isalpha() and len(part) > 1 for part in parts):
+        return None
+    if len(parts) == 1 and not is_given_name(parts[0]):
+        return None
+    if any(is_spoken(part) and not is_given_name(part) for part in parts):
+        return None
+    return " ".join("-".join(piece.capitalize() for piece in part.split("-")) for part in parts[:3])
 
 
-def _from_addresses(reading: Reading) -> list[_Draft]:
-    drafts = []
+def _from_addresses(reading: Reading, known: Known) -> Iterator[_Draft]:
     for one in reading.parties.others[:60]:
         if not may_be_person(one) or reading.parties.is_own(one) or (one.role == "NON-PARTICIPANT" and not one.name):
             continue
         name = person_name(one.name or "")
-        drafts.append(
-            _Draft(
-                name=name,
-                email=one.email,
-                spelled={word.folded for word in words(name or "")},
-                from_address=True,
-                recruits=_recruits(one.name or ""),
-            )
+        if name and not _is_somebody(name, one.email, known):
+            continue
+        name = given_first(name, one.email) if name else None
+        inside = [match.group(1) for match in _IN_BRACKETS.finditer(one.name or "")]
+        titles = [title for text in inside if (title := title_alone(text, known.companies))]
+        yield _Draft(
+            name=name,
+            email=one.email,
+            title=titles[0] if titles else None,
+            spelled=spelled(name or ""),
+            recruits=_recruits(one.name or ""),
+            arranges=any(map(arranges, inside)),
         )
-    return drafts
+
+
+def _is_somebody(name: str, email: str | None, known: Known) -> bool:
+    """Whether the name beside an address is a person's rather than a department's or a company's."""
+    clues = looks(name, replace(known, addressed=False))
+    against = sum(WEIGHTS[clue] for clue in clues if clue != "one word")
+    if against >= 0:
+        return True
+    local = (email or "").partition("@")[0]
+    pieces = [piece for piece in re.split(r"[._-]", fold(local)) if piece]
+    return len(pieces) > 1 and set(pieces) <= spelled(name) | {word[0] for word in spelled(name)} and against > -3
 
 
 def _recruits(text: str) -> bool:
@@ -89,20 +116,17 @@ def _recruits(text: str) -> bool:
     return not managers and any(hit.label == "job.recruiter" for hit in hits)
 
 
-def _is_me(reading: Reading, mention: Mention) -> bool:
-    return is_my_name(reading.settings.me, mention.name)
-
-
-def _take_mention(drafts: list[_Draft], mention: Mention, *, may_add: bool) -> None:
-    known = next((draft for draft in drafts if draft.is_called(mention.spelled)), None)
+def _take(drafts: list[_Draft], mention: Mention) -> None:
+    """Add what a text says of somebody to the draft it belongs to, or make a new one."""
+    fitting = [draft for draft in drafts if draft.is_called(mention.spelled)]
+    known = next((draft for draft in fitting if draft.spelled), next(iter(fitting), None))
     if known is None:
-        if not may_add:
+        if not mention.met or (mention.arranges and not mention.title):
             return
-        known = _Draft(name=mention.name, spelled=set(mention.spelled))
+        known = _Draft(name=mention.name, spelled=mention.spelled)
         drafts.append(known)
     if known.name is None or (len(mention.spelled) > len(known.spelled) and known.spelled <= mention.spelled):
-        known.name = mention.name
-        known.spelled = set(mention.spelled)
+        known.name, known.spelled = mention.name, mention.spelled
     if mention.title and not known.title:
         known.title = mention.title
         known.recruits = known.recruits or _recruits(mention.title)
@@ -140,9 +164,8 @@ def _give_phones(reading: Reading, drafts: list[_Draft]) -> None:
             owner.phone = number
 
 
-def _give_addresses(reading: Reading, drafts: list[_Draft]) -> None:
-    """Hand addresses and profiles that stand in the text to the people they belong to."""
-    mine = {email.lower() for email in reading.settings.me.emails}
+def _give_addresses(reading: Reading, drafts: list[_Draft], mine: frozenset[str]) -> None:
+    """Hand the addresses that stand in the text to the people they belong to."""
     taken = {draft.email for draft in drafts if draft.email}
     for number, row in enumerate(lines(reading.body.text)):
         for email in (found.lower().rstrip(".") for found in _EMAIL.findall(row)):
@@ -156,6 +179,9 @@ def _give_addresses(reading: Reading, drafts: list[_Draft]) -> None:
             if owner is not None:
                 owner.email = email
                 taken.add(email)
+
+
+def _give_profiles(reading: Reading, drafts: list[_Draft]) -> None:
     profiles = dict.fromkeys(
         match.group() for text in (*reading.links, reading.body.text) for match in _PROFILE.finditer(text)
     )
@@ -167,7 +193,7 @@ def _give_addresses(reading: Reading, drafts: list[_Draft]) -> None:
             owner.linkedin = profile
 
 
-def _arranger(reading: Reading, drafts: list[_Draft], mentions: Iterable[Mention]) -> None:
+def _mark_arranger(reading: Reading, drafts: list[_Draft], mentions: Iterable[Mention]) -> None:
     """Mark who says of themselves that they only arrange: the one who signed, else the organizer."""
     if not (reading.body.found("job.assistant_says") or reading.title.found("job.assistant_says")):
         return
@@ -183,9 +209,34 @@ def _arranger(reading: Reading, drafts: list[_Draft], mentions: Iterable[Mention
             draft.arranges = True
 
 
-def _known_words(company: str | None) -> frozenset[str]:
-    texts = [company or ""]
-    return frozenset(word.folded for text in texts for word in words(text))
+def _known(reading: Reading, company: str | None) -> Known:
+    """The companies of the event and whether the people met have addresses in it."""
+    others = [one for one in reading.parties.others if one.email]
+    labels = [domain.partition(".")[0] for one in others if (domain := company_domain(one.email or ""))]
+    names = [one.name or "" for one in others if not may_be_person(one) and one.cutype == "INDIVIDUAL"]
+    companies = {collapsed(one) for one in (*labels, *names, company or "") if one}
+    addressed = any(may_be_person(one) for one in reading.parties.others)
+    return Known(companies=frozenset(companies - {""}), addressed=addressed)
+
+
+def _read_mentions(reading: Reading, known: Known) -> list[Mention]:
+    ends = {hit.end for hit in reading.title.found("interview.sure", "interview.likely", "interview.weak")}
+    mentions = [
+        *in_body(reading.body.text, known),
+        *in_title(reading.title.text, known, interview_ends=ends),
+    ]
+    for line, text in ((-1, reading.title.text), (0, reading.body.text)):
+        for one in japanese_names(text, first_line=line):
+            if one.honorific == "様" and (line < 0 or one.line == 0):
+                continue
+            clues = ["they are met"] if one.met and not names_company(one.name, known) else []
+            mentions.append(Mention(one.name, one.line if line >= 0 else -1, clues, title=one.title))
+    return [mention for mention in mentions if not _is_mine(reading, mention.spelled)]
+
+
+def _is_mine(reading: Reading, spoken: frozenset[str]) -> bool:
+    """Whether words are the user's name or part of it, in any of the spellings that the event gives it."""
+    return any(spoken <= form or (len(form) > 1 and form <= spoken) for form in reading.parties.my_spellings)
 
 
 def find_people(reading: Reading, company: str | None = None) -> tuple[Person, ...]:
@@ -198,41 +249,20 @@ def find_people(reading: Reading, company: str | None = None) -> tuple[Person, .
     Returns:
         Interviewers and recruiters. Never the user, rooms, groups, robots, note takers, or those who only arrange.
     """
-    drafts = _from_addresses(reading)
-    known = _known_words(company)
-    alone = not drafts
-    mentions = [
-        *in_body(reading, known=known, allow_single=alone),
-        *in_title(reading.title, known=known, allow_single=alone),
-    ]
-    mentions = [mention for mention in mentions if not _is_me(reading, mention)]
+    mine = frozenset(email.lower() for email in reading.settings.me.emails)
+    known = _known(reading, company)
+    drafts = list(_from_addresses(reading, known))
+    mentions = _read_mentions(reading, known)
     for full in (True, False):
         for mention in mentions:
             if mention.full is full:
-                _take_mention(drafts, mention, may_add=mention.met and not (mention.arranges and not mention.title))
-    for name in japanese_names(reading.body.text):
-        spelled = {word.folded for word in words(name)}
-        if (
-            len(name) > 1
-            and not is_my_name(reading.settings.me, name)
-            and not any(draft.is_called(spelled) for draft in drafts)
-        ):
-            drafts.append(_Draft(name=name, spelled=spelled))
-    _arranger(reading, drafts, mentions)
-    _give_addresses(reading, drafts)
+                _take(drafts, mention)
+    _mark_arranger(reading, drafts, mentions)
+    _give_addresses(reading, drafts, mine)
     _give_phones(reading, drafts)
-    return tuple(
-        _finished(draft) for draft in drafts[:MOST_PEOPLE] if not draft.arranges and _worth_keeping(reading, draft)
-    )
-
-
-def _worth_keeping(reading: Reading, draft: _Draft) -> bool:
-    mine = {email.lower() for email in reading.settings.me.emails}
-    return (
-        bool(draft.name or draft.email)
-        and (draft.email or "") not in mine
-        and not (draft.name and is_my_name(reading.settings.me, draft.name))
-    )
+    _give_profiles(reading, drafts)
+    finished = (_finished(draft) for draft in drafts if not draft.arranges and (draft.email or "") not in mine)
+    return tuple(person for person in finished if person.name)[:MOST_PEOPLE]
 
 
 def _finished(draft: _Draft) -> Person:
@@ -255,3 +285,6 @@ def with_kind(people: tuple[Person, ...], kind: PersonKind) -> tuple[Person, ...
 def attendee_names(attendees: Iterable[Attendee]) -> list[str]:
     """Names of attendees that may be people."""
     return [name for one in attendees if may_be_person(one) and (name := person_name(one.name or ""))]
+
+
+__all__ = ["ENOUGH", "attendee_names", "find_people", "with_kind"]

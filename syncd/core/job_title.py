@@ -1,0 +1,168 @@
+"""The job title that stands beside a name: behind it, before it or on the line below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from syncd.core.lexicon import Lexicon
+from syncd.core.names import is_honorific, is_title_word
+from syncd.core.text import collapsed, fold, words
+from syncd.core.title import has_company_word
+from syncd.core.vocabulary import lexicon, phrases
+
+LONGEST = 80
+_PRONOUNS = re.compile(r"\s*[(\[][^\W\d_]{2,5}(?:\s?[/|,]\s?[^\W\d_]{2,5}){1,2}[)\]]")
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{2,80})[)\]]")
+_AFTER = re.compile(r"\s*(?:,|\||\u2013|\u2014|-|:|\u00b7|/|;)\s*(?=\D)")
+_END = re.compile(
+    r"\s[\u2013\u2014|-]\s|[;|:>\t\u00b7(\[\u2022]|(?<!ds)(?<!\b\w)(?<!resp)(?<!dir)(?<!\bing)(?<!\bsr)\.(?=\s)|[.!?]$|\+?\d[\d ()/.-]{5,}|\S+@\S+|https?:",
+    re.IGNORECASE,
+)
+_LABELS = ("job.titles", "job.recruiter", "job.assistant_title")
+
+
+@cache
+def _words_of(label: str) -> frozenset[str]:
+    return frozenset(fold(one) for one in phrases().get(label, ()))
+
+
+@cache
+def _arrangers() -> Lexicon:
+    return Lexicon(("arranges", phrase) for phrase in phrases().get("job.assistant_title", ()))
+
+
+def reads_as_title(text: str) -> bool:
+    """Whether a short text holds a word that names a job or a department of recruiters."""
+    found = words(text)
+    if not found or len(found) > 10:
+        return False
+    return any(is_title_word(word.folded) for word in found) or any(
+        hit.label in _LABELS for hit in lexicon().find(found)
+    )
+
+
+def arranges(title: str) -> bool:
+    """Whether a title is one of those who arrange interviews and take no part in them."""
+    return bool(_arrangers().find(words(title)))
+
+
+def title_after(rest: str, companies: Collection[str], *, lenient: bool) -> tuple[str, int] | None:
+    """The title right behind a name, and where it ends: in brackets, after a comma or a dash, after `our`.
+
+    Args:
+        rest: The text behind the name.
+        companies: Collapsed names of companies, which are cut off.
+        lenient: Whether the place alone makes it a title, as in a list of interviewers; else a word must name a job.
+    """
+    offset = 0
+    if match := _PRONOUNS.match(rest):
+        offset = match.end()
+    if match := _BRACKETS.match(rest, offset):
+        inside = _trimmed(match.group(1), companies)
+        if inside and (reads_as_title(inside) or (lenient and _may_be_title(inside))):
+            return inside, match.end()
+        offset = match.end()
+    if match := _AFTER.match(rest, offset):
+        start = match.end()
+        return _title_in(rest, start, companies, lenient=lenient and rest[start : start + 1] not in "(")
+    first = words(rest[offset : offset + 40])[:2]
+    if first and (first[0].folded in _words_of("names.our") or is_title_word(first[0].folded)):
+        return _title_in(rest, offset, companies, lenient=False)
+    return None
+
+
+def title_alone(line: str, companies: Collection[str]) -> str | None:
+    """The title that a line under a name consists of."""
+    found = _title_in(line, 0, companies, lenient=False)
+    return found[0] if found and len(line) < 120 else None
+
+
+def title_before(before: str) -> str | None:
+    """The title right before a name: `the rector`, `Schwester`, `director regional de ventas,`."""
+    text = before.rstrip(' (,:\u201e\u201c"')
+    text = re.split(r"[.;:!?()\t|,+&\u2013\u2014]|\s-\s", text)[-1]
+    spoken = text.split()[-7:]
+    while spoken and is_honorific(spoken[-1]):
+        spoken.pop()
+    first = next((index for index, word in enumerate(spoken) if is_title_word(word)), None)
+    if first is None or any(
+        fold(word) in _words_of("people.and") | _words_of("people.with") for word in spoken[first:]
+    ):
+        return None
+    return " ".join(spoken[first:])
+
+
+def _title_in(rest: str, start: int, companies: Collection[str], *, lenient: bool) -> tuple[str, int] | None:
+    end = _END.search(rest, start)
+    stop = end.start() if end else len(rest)
+    text = rest[start:stop]
+    text = text[: _sentence_end(text)]
+    title = _trimmed(text, companies)
+    if not title or not (reads_as_title(title) or (lenient and _may_be_title(title))):
+        return None
+    return title, start + text.find(title) + len(title)
+
+
+def _sentence_end(text: str) -> int:
+    """Where a title is over because the sentence goes on: `, who`, ` and `, ` will`."""
+    for match in re.finditer(r"(,?)\s+([^\W\d_]+)|,", text):
+        word = fold(match.group(2) or "")
+        ends = word in _words_of("names.stops") or (match.start() > 0 and word in _words_of("names.joins"))
+        if ends or (word in _words_of("people.and") and _joins_people(text, match)):
+            return match.start()
+    return len(text)
+
+
+def _joins_people(text: str, match: re.Match[str]) -> bool:
+    """Whether an `and` goes on to somebody else rather than to more of the title."""
+    if match.group(1):
+        return True
+    behind = text[match.end() :].split()
+    if not behind or len(behind) == 1:
+        return not behind or not behind[0][0].isupper() and not reads_as_title(" ".join(behind))
+    return (
+        is_honorific(behind[0])
+        or fold(behind[0]) in _words_of("names.our")
+        or (behind[0][:1].isupper() and behind[1][:1].isupper() and not reads_as_title(" ".join(behind[:2])))
+    )
+
+
+def _trimmed(text: str, companies: Collection[str]) -> str:
+    """A title without articles before it and the company behind it."""
+    spoken = text.strip(' ,-\u2013\u2014()\u201c\u201d"').split()
+    while spoken and fold(spoken[0]).strip(".,") in _words_of("names.our"):
+        spoken.pop(0)
+    kept = spoken
+    for index, word in enumerate(spoken):
+        at = fold(word) in _words_of("names.at") and index > 0 and spoken[index + 1 : index + 2] != []
+        tail = " ".join(spoken[index + 1 :])
+        if at and tail[:1].isupper() and (fold(word) in _words_of("names.at_sure") or _is_company(tail, companies)):
+            kept = spoken[:index]
+            break
+        if index and _is_company(" ".join(spoken[index:]), companies):
+            after_comma = spoken[index - 1].endswith(",")
+            if after_comma or collapsed(" ".join(spoken[index:])) in companies or _names_one(spoken[index:], companies):
+                kept = spoken[:index]
+                break
+    title = " ".join(kept).strip(" ,-\u2013\u2014")
+    return title[:LONGEST]
+
+
+def _names_one(spoken: list[str], companies: Collection[str]) -> bool:
+    joined = collapsed(" ".join(spoken))
+    return len(joined) > 3 and any(
+        one.startswith(joined) or joined.startswith(one) for one in companies if len(one) > 3
+    )
+
+
+def _is_company(text: str, companies: Collection[str]) -> bool:
+    if not text[:1].isupper():
+        return False
+    return _names_one(text.split(), companies) or (has_company_word(text) and not reads_as_title(text))
+
+
+def _may_be_title(text: str) -> bool:
+    found = words(text)
+    return 0 < len(found) <= 7 and not any(char.isdigit() for char in text) and not has_company_word(text)
