@@ -1,8 +1,4 @@
-"""Everything syncd writes is well-formed in the eyes of the libraries that other programs read with.
-
-The project's own byte-level checks (line length, line ends, order of dates) are with the tests of the formats; these
-here are other people's opinions.
-"""
+"""Everything syncd writes is well-formed: in the eyes of the libraries that other programs read with, and byte by byte."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,6 +55,7 @@ class Validators:
         events = [str(file) for file in files if file.suffix == ".ics"]
         cards = [str(file) for file in files if file.suffix == ".vcf"]
         said = _say(sys.executable, str(VALIDATORS / "check_python.py"), *events, *cards)
+        said += _say(sys.executable, str(VALIDATORS / "check_bytes.py"), *events, *cards)
         if events:
             said += _say("/usr/bin/python3", str(VALIDATORS / "check_libical.py"), *events)
         if cards:
@@ -86,18 +83,28 @@ FAULTS = {
     "libical": ("DTSTAMP:20260101T000000Z\n", ""),
     "icalendar": ("DTSTART:20260102T090000Z", "DTSTART;TZID=Mars/Olympus:20260102T090000"),
     "vobject": ("UID:1\n", ""),
+    "order of times": ("DTEND:20260102T100000Z", "DTEND:20260102T080000Z"),
+    "length of lines": ("SUMMARY:Thank Jonas", f"SUMMARY:{'Thank Jonas ' * 9}"),
+    "METHOD": ("PRODID", "METHOD:REQUEST\nPRODID"),
+    "guests": ("SUMMARY", "ATTENDEE:mailto:jonas@kestrel.example\nSUMMARY"),
+    "ranges": ("SUMMARY", "PRIORITY:12\nSUMMARY"),
+    "status": ("SUMMARY", "STATUS:NEEDS-ACTION\nSUMMARY"),
+    "alarms": ("END:VEVENT", "BEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:x\nEND:VALARM\nEND:VEVENT"),
+    "line ends": ("SUMMARY:Thank Jonas\n", "SUMMARY:Thank Jonas\r"),
     "cards": ("EMAIL:", "EMAIL;TYPE=WORK:"),
+    "names of cards": ("N:Vester;Jonas;;;\n", "N:Vester;Jonas;;;\nN:Vester;J.;;;\n"),
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_validators_are_awake(validators: Validators, folder: Path, fault: str) -> None:
     """Each of them sees the fault that it is here for, and says nothing against an object without one."""
-    text, name = (GOOD_CARD, "card.vcf") if fault == "cards" else (GOOD_EVENT, "event.ics")
+    text, name = (GOOD_CARD, "card.vcf") if "cards" in fault else (GOOD_EVENT, "event.ics")
     file = folder / name
     file.write_bytes(text.replace("\n", "\r\n").encode())
     assert validators.complaints([file]) == []
 
+    assert FAULTS[fault][0] in text
     file.write_bytes(text.replace(*FAULTS[fault]).replace("\n", "\r\n").encode())
     assert validators.complaints([file]) != []
 
@@ -126,14 +133,53 @@ def test_what_stands_on_a_server_is_valid(
     assert validators.complaints(_save(dav, folder / "served")) == []
 
 
-def test_the_golden_files_are_valid(validators: Validators, folder: Path) -> None:
-    """So are the files that the tests of the formats hold syncd's writing against."""
-    golden = Path(__file__).parents[1] / "formats"
-    found = [file for file in sorted(golden.rglob("golden/**/*")) if file.suffix in {".ics", ".vcf"}]
-    if not found:
-        pytest.skip("there are no golden files")
+KINDS = {"prepare", "thank-you", "follow-up", "second-follow-up", "close-out", "keep-looking", "attention"}
+FOLDERS = """\
+[me]
+name = "Sam Rivera"
+emails = ["sam@example.com"]
+timezone = "Europe/Berlin"
+language = "{language}"
+[accounts.local]
+type = "vdir"
+path = "{home}/calendars"
+contacts_path = "{home}/contacts"
+[accounts.gone]
+type = "vdir"
+path = "{home}/not/there"
+"""
+HARD = "Technical interview: 株式会社テスト; Müller, Söhne \\\\ Co. – „Größe“ 🎉 " + "sehr langer Name " * 6
 
-    assert validators.complaints(found) == []
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pt", "it", "nl"])
+def test_every_kind_in_every_language_is_valid(
+    validators: Validators, folder: Path, syncd: Installed, language: str
+) -> None:
+    """Six weeks of one process, with hard characters in its name, the first question ticked on the way."""
+    home = syncd.home
+    for name in ("calendars/personal", "contacts/book"):
+        (home / name).mkdir(parents=True)
+    syncd.config.parent.mkdir(parents=True)
+    syncd.config.write_text(FOLDERS.format(home=home, language=language), encoding="utf-8")
+    interview = working_day(date(2026, 9, 14), 1)
+    text = invitation(interview, summary=HARD.replace(",", "\\,").replace(";", "\\;"))
+    (home / "calendars/personal/interview.ics").write_text(text, encoding="utf-8", newline="")
+    kept: dict[bytes, Path] = {}
+    for day in (-1, 1, 12, 20, 30, 45):
+        syncd.run("sync", "--now", (interview + timedelta(days=day, hours=9)).isoformat(), expect=None)
+        for file in sorted((home / "calendars").rglob("*.ics")) + sorted((home / "contacts").rglob("*.vcf")):
+            raw = file.read_bytes()
+            if b"X-SYNCD" in raw and raw not in kept:
+                kept[raw] = folder / f"{len(kept)}{file.suffix}"
+                kept[raw].write_bytes(raw)
+            if b"X-SYNCD-KIND:follow-up" in raw and day == 12 and b"STATUS:COMPLETED" not in raw:
+                done = f"STATUS:COMPLETED\r\nCOMPLETED:{interview + timedelta(days=12):%Y%m%dT%H%M%SZ}"
+                file.write_bytes(raw.replace(b"STATUS:NEEDS-ACTION", done.encode()))
+    written = b"".join(kept)
+    assert [kind for kind in sorted(KINDS) if f"X-SYNCD-KIND:{kind}\r\n".encode() not in written] == []
+    assert b"BEGIN:VCARD" in written
+
+    assert validators.complaints(list(kept.values())) == []
 
 
 def _save(dav: DavServer, target: Path) -> list[Path]:
