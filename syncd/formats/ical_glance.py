@@ -36,7 +36,7 @@ class Glance:
 def glance(raw: str, zone: ZoneInfo) -> Glance | None:
     """The facts of the one event in `raw`; None where only a full parse can tell."""
     begin, end_of_event = raw.find(_BEGIN), raw.find(_END)
-    if begin < 0 or end_of_event < begin:
+    if begin < 0 or end_of_event < begin or raw.find(_BEGIN, end_of_event) > 0:
         return None
     lines: dict[str, tuple[str, str]] = {}
     for name, parameters, value in _LINE.findall(raw, begin + len(_BEGIN), end_of_event):

@@ -36,6 +36,8 @@ _BLANK = "\ufeff \r\n\t"
 _CALENDAR = "BEGIN:VCALENDAR"
 _BEGIN = re.compile(r"\n(?i:BEGIN:(VEVENT|VTIMEZONE))[ \t]*\r?(?=\n)")
 _END = {name: re.compile(rf"\n(?i:END:{name})[ \t]*\r?(?=\n|\Z)") for name in ("VEVENT", "VTIMEZONE")}
+_SERIES = re.compile(r"\n(?:RRULE|RDATE|RECURRENCE-ID)[:;]")
+_UID = re.compile(r"\nUID[^:\n]*:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)")
 _TAIL = 64
 """Characters that the end of a component may span, white space included."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -76,15 +78,17 @@ def parse(text: str) -> Calendar:
 
 
 def split_ical(stream: TextIO) -> Iterator[str]:
-    """Stand-alone calendar objects, one for each VEVENT of a stream of any size, each with the zones it names.
+    """Stand-alone calendar objects, one for each event of a stream of any size, each with the zones it names.
 
-    What is no calendar, or breaks off, is yielded as it is, so that reading it says so.
+    A series and its moved occurrences are one object, and come last: exports scatter them. What is no calendar, or
+    breaks off, is yielded as it is, so that reading it says so.
     """
     rest = _head(stream)
     if not rest.upper().startswith(_CALENDAR):
         yield from filter(None, [rest])
         return
     zones: dict[str, str] = {}
+    series: dict[str, list[str]] = {}
     searched = 0
     block = rest
     while block:
@@ -96,10 +100,12 @@ def split_ical(stream: TextIO) -> Iterator[str]:
                 at = begin.start()
                 break
             component = rest[begin.start() + 1 : end.end()].rstrip("\r\n")
-            if name == "VEVENT":
-                yield _stand_alone(component, zones)
-            else:
+            if name == "VTIMEZONE":
                 zones[_tzid(component)] = component
+            elif _SERIES.search(component) and (uid := _UID.search(component)):
+                series.setdefault(uid[1], []).append(component)
+            else:
+                yield _stand_alone(component, zones)
             at = searched = end.end()
         else:
             at = max(at, rest.rfind("\n"), 0)
@@ -107,6 +113,8 @@ def split_ical(stream: TextIO) -> Iterator[str]:
         searched = max(0, len(rest) - _TAIL)
         block = stream.read(BLOCK)
         rest += block
+    for components in series.values():
+        yield _stand_alone("\r\n".join(components), zones)
     if _BEGIN.match(rest):
         yield _CALENDAR + rest
 
@@ -126,7 +134,7 @@ def _tzid(zone: str) -> str:
 def _stand_alone(event: str, zones: Mapping[str, str]) -> str:
     used = [zone for tzid, zone in zones.items() if tzid and tzid in event]
     text = "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *used, event, "END:VCALENDAR", ""])
-    return text if "\r\n" in event else text.replace("\r\n", "\n").replace("\n", "\r\n")
+    return text if text.count("\n") == text.count("\r\n") else text.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def _cut(lines: list[str]) -> Iterator[str]:

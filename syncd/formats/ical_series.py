@@ -12,7 +12,7 @@ from icalendar import Calendar, Component
 from syncd.errors import InvalidObjectError
 from syncd.formats.ical_value import moment_of, moments_of, values_of
 
-MOST = 12
+MOST = 5
 """A series of more occurrences is everyday life, and only its first one is looked at."""
 REACH = timedelta(days=366)
 _SLOW_ENOUGH = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
@@ -31,35 +31,43 @@ def occurrences(calendar: Calendar) -> Iterator[Component]:
         start = _moment(component.get("DTSTART"))
         if start is None:
             yield component  # reading it says so
-        elif _is_short(component, start):
+        else:
             yield from _unfolded(calendar, component, start)
-        elif _name(start) not in _left_out(calendar, component):
-            yield component
 
 
 def _unfolded(calendar: Calendar, master: Component, start: date) -> Iterator[Component]:
+    moved = _moved(calendar, master)
+    found = _followed(calendar, master, start) if _is_bounded(master, start) else []
+    if not 0 < len(found) <= MOST:
+        if _name(start) not in _left_out(master) | moved:
+            yield master
+        return
+    for occurrence in sorted(found, key=_begins):
+        if _begins(occurrence) in moved:
+            continue
+        if _begins(occurrence) == _name(start):
+            yield master
+        else:
+            occurrence["RECURRENCE-ID"] = occurrence["DTSTART"]
+            yield occurrence
+
+
+def _followed(calendar: Calendar, master: Component, start: date) -> list[Component]:
+    """The occurrences of the first year, moved ones at their old places."""
     alone = Calendar()
     alone.subcomponents = [part for part in calendar.subcomponents if part.name == "VTIMEZONE"]
     alone.add_component(master)
     try:
-        found = recurring_ical_events.of(alone).between(start, start + REACH)
+        return list(recurring_ical_events.of(alone).between(start, start + REACH))
     except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as err:  # it lets all of these out
         raise InvalidObjectError("", f"its series cannot be followed: {err}") from err
-    moved = _moved(calendar, master)
-    for occurrence in sorted(found, key=_begins)[:MOST]:
-        if _begins(occurrence) == _name(start):
-            if _name(start) not in moved:
-                yield master
-        elif _begins(occurrence) not in moved:
-            occurrence["RECURRENCE-ID"] = occurrence["DTSTART"]
-            yield occurrence
 
 
 def _begins(occurrence: Component) -> str:
     return _name(moment_of(occurrence["DTSTART"]))
 
 
-def _is_short(master: Component, start: date) -> bool:
+def _is_bounded(master: Component, start: date) -> bool:
     return all(_ends_soon(rule, start) for rule in values_of(master.get("RRULE")))
 
 
@@ -72,9 +80,8 @@ def _ends_soon(rule: Any, start: date) -> bool:
     return bool(untils) and all(isinstance(end, date) and _day(end) <= _day(start) + REACH for end in untils)
 
 
-def _left_out(calendar: Calendar, master: Component) -> set[str]:
-    excluded = {_name(moment) for moment in moments_of(master.get("EXDATE")) if isinstance(moment, date)}
-    return excluded | _moved(calendar, master)
+def _left_out(master: Component) -> set[str]:
+    return {_name(moment) for moment in moments_of(master.get("EXDATE")) if isinstance(moment, date)}
 
 
 def _moved(calendar: Calendar, master: Component) -> set[str]:

@@ -234,6 +234,16 @@ def test_a_big_file_is_split_into_objects_that_stand_alone(stream, ending):
     assert all("\r\n" in part and "\n" not in part.replace("\r\n", "") for part in parts)
 
 
+def test_a_series_stays_together():
+    """Exports scatter its moved occurrences; apart, one would be held twice."""
+    master = vevent("DTSTART:20261005T090000Z", "RRULE:FREQ=WEEKLY;COUNT=2")
+    moved = vevent("DTSTART:20261013T090000Z", "RECURRENCE-ID:20261012T090000Z")
+    other = vevent("DTSTART:20261005T090000Z").replace("UID:1@", "UID:2@")
+    parts = list(split_ical(io.StringIO(calendar(f"{moved}\n{other}\n{master}"))))
+    days = [sorted(event.start_at.day for event in events_from_ical(part, BERLIN)) for part in parts]
+    assert days == [[5], [5, 13]]
+
+
 @pytest.mark.parametrize("stream", [io.StringIO, Drops])
 def test_an_event_that_breaks_off_is_given_as_it_is(stream):
     """So that reading it says what is wrong; the whole ones before it are not lost."""

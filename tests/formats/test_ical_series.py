@@ -54,7 +54,13 @@ def test_a_first_occurrence_that_was_moved_is_only_where_it_was_moved_to(rule):
 
 
 @pytest.mark.parametrize(
-    "rule", ["RRULE:FREQ=WEEKLY", "RRULE:FREQ=DAILY;COUNT=400", "RRULE:FREQ=SECONDLY;COUNT=5;BYMONTH=2;BYMONTHDAY=30"]
+    "rule",
+    [
+        "RRULE:FREQ=WEEKLY",
+        "RRULE:FREQ=DAILY;COUNT=400",
+        "RRULE:FREQ=WEEKLY;UNTIL=20261230T000000Z",
+        "RRULE:FREQ=SECONDLY;COUNT=5;BYMONTH=2;BYMONTHDAY=30",
+    ],
 )
 def test_of_a_long_series_only_the_first_is_looked_at(rule):
     """Whatever its rule would cost to follow."""
