@@ -5,103 +5,93 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
-from syncd.core.names import is_title_word
-from syncd.core.reading import Reading, Text
-from syncd.core.text import clean, collapsed, fold, words
-from syncd.core.title import company_in_title
+from syncd.core.labelled import labelled, labels, names
+from syncd.core.lexicon import Lexicon
+from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
+from syncd.core.organisations import (
+    company_key,
+    fit,
+    has_company_word,
+    is_agency_word,
+    legal_forms,
+    reads_as_person,
+    runs,
+)
+from syncd.core.reading import Reading
+from syncd.core.text import collapsed, fold, has_ideographs, words
+from syncd.core.title import AT, STRONG_AT, WITH, pieces, segments
 from syncd.core.vendors import company_domain, host_of, hosts, mailbox_kind, registrable_domain, vendor_kind
 from syncd.core.vocabulary import read
 
-__all__ = ["company_key", "find_company", "registrable_domain"]
+__all__ = ["company_key", "find_company", "is_agency", "registrable_domain"]
 
-LONGEST_NAME = 6
-_SEGMENTS = re.compile(r"[\n\t|\u00b7\u2022;:()<>/\"\u201c\u201d\u201e\u00ab\u00bb,!?*]|\s[-\u2013\u2014]+\s|\.\s")
-_PIECE = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*\.?|&|\+")
+ENOUGH = 0.9
+"""What a name needs when nothing else is known."""
+ENOUGH_BESIDE_DOMAIN = 2.4
+"""What a name needs that the known domain does not bear out."""
+ENOUGH_FOR_CLIENT = 2.4
+"""What the name of an agency's client needs."""
+FITS = 0.55
+MOST = 400
+"""Names looked at."""
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_LABEL = re.compile(
-    r"^\W*(?:company|employer|organi[sz]ation|firma|unternehmen|arbeitgeber|entreprise|soci[ée]t[ée]|employeur|empresa|compañ[ií]a|azienda|societ[àa]|bedrijf"
-    r"|werkgever|organisatie|pracodawca|f[öo]retag|arbetsgivare|会社名?|企業名?)\s*[:：]\s*([^\n|,;]{2,80})",
-    re.IGNORECASE | re.MULTILINE,
-)
-_TAIL = frozenset(
-    [
-        "group",
-        "hq",
-        "app",
-        "corp",
-        "tech",
-        "jobs",
-        "careers",
-        "inc",
-        "gmbh",
-        "ag",
-        "global",
-        "online",
-        "int",
-        "intl",
-        "team",
-        "io",
-        "ai",
-        "hr",
-        "eu",
-        "co",
-        "official",
-        "labs",
-    ]
+_SHARED_HOST = re.compile(
+    r"(?:us|eu|us\d+web|[a-z]{2}\d*web|www|app|jobs?|mail|web|hire|careers?|talent|you|m|e|meet)\Z"
 )
 
 
-@cache
-def _legal_forms() -> frozenset[str]:
-    return frozenset(map(fold, read("companies")["legal_forms"]))
+@dataclass(slots=True)
+class _Candidate:
+    """A name that may be the company's, and what speaks for it."""
 
+    text: str
+    spoken: tuple[str, ...]
+    weights: dict[str, float] = field(default_factory=dict)
 
-@cache
-def _company_words() -> frozenset[str]:
-    return frozenset(map(fold, read("companies")["words"]))
-
-
-@cache
-def _suffixes() -> frozenset[str]:
-    return frozenset(collapsed(one) for one in read("companies")["suffixes"])
-
-
-@cache
-def _agency_words() -> frozenset[str]:
-    return frozenset(collapsed(one.rstrip("*")) for one in read("companies")["agencies"])
-
-
-def company_key(name: str) -> str:
-    """What two spellings of one company share: `Acme`, `ACME GmbH` and `Acme, Inc.` are one."""
-    parts = [word.folded for word in words(clean(name, 200).replace(".", ""))]
-    while len(parts) > 1 and parts[-1] in _legal_forms():
-        parts.pop()
-    return " ".join(parts)
+    @property
+    def score(self) -> float:
+        return sum(self.weights.values())
 
 
 @dataclass(frozen=True, slots=True)
-class _Spelling:
-    """A stretch of text that reads like the name behind a domain's label."""
+class _Known:
+    """What the addresses of an event tell."""
 
-    text: str
-    score: float
+    domains: tuple[str, ...]
+    """Those that may be a company's own, the likeliest first."""
+    tenants: tuple[str, ...]
+    """The employer's name in a vendor's link or address."""
+    people: tuple[frozenset[str], ...]
 
 
-def _domains(reading: Reading) -> list[str]:
-    """Addresses of the other side that may be a company's own, the organizer's first."""
+def _domains(reading: Reading) -> tuple[str, ...]:
     who = reading.parties
     addresses = [one.email for one in who.others if one.email and mailbox_kind(one.email) != "rooms"]
     addresses.extend(_EMAIL.findall(reading.body.text)[:20])
     domains = [domain for address in addresses if (domain := company_domain(address)) and domain not in who.own_domains]
+    domains = [domain for domain in domains if not set(re.split(r"[-.]", domain)) & {"notetaker", "notes", "bot"}]
+    domains = [domain for domain in domains if not _looks_like_vendor(domain)]
     if not domains:
-        return []
+        return ()
     first = who.organizer.email if who.organizer and not who.organized_by_me else None
     leading = company_domain(first) if first else None
     common = [domain for domain, _ in Counter(domains).most_common()]
-    return [leading, *common] if leading in common else common
+    return tuple(dict.fromkeys([leading, *common] if leading and leading in common else common))
+
+
+@cache
+def _vendor_labels() -> frozenset[str]:
+    kinds = ("applicant_tracking", "interview_scheduling", "note_takers")
+    return frozenset(_label(domain) for kind in kinds for domain in hosts(kind, "domains") if len(_label(domain)) > 6)
+
+
+def _looks_like_vendor(domain: str) -> bool:
+    """Whether a domain is a vendor's under another suffix."""
+    return _label(domain) in _vendor_labels()
 
 
 def _tenants(reading: Reading) -> Iterator[str]:
@@ -116,102 +106,16 @@ def _tenants(reading: Reading) -> Iterator[str]:
             continue
         for domain in named_hosts:
             label = host.removesuffix("." + domain)
-            if (
-                label != host
-                and "." not in label
-                and not re.fullmatch(r"(?:us|eu|us\d+web|[a-z]{2}\d*web|www|app|jobs?|mail|web|hire|careers?|e)", label)
-            ):
+            if label != host and "." not in label and not _SHARED_HOST.match(label):
                 yield label
     if organizer and organizer.email and vendor_kind(organizer.email) == "applicant_tracking":
-        local = organizer.email.partition("@")[0]
+        local = organizer.email.partition("@")[0].partition("+")[0]
         if not mailbox_kind(organizer.email):
             yield local
 
 
-def _texts(reading: Reading) -> Iterator[str]:
-    yield reading.title.text
-    yield reading.body.text
-    yield reading.location
-    for one in reading.parties.others:
-        if one.name and "@" not in one.name:
-            yield one.name
-
-
-def _same(label: str, pieces: list[str]) -> bool:
-    joined = collapsed(" ".join(pieces))
-    if joined == label:
-        return True
-    if "&" in pieces or "+" in pieces:
-        return any(
-            label == collapsed(" ".join(word if piece in "&+" else piece for piece in pieces))
-            for word in ("and", "und", "et", "y", "e", "en", "n")
-        )
-    firsts = [collapsed(piece)[:1] for piece in pieces]
-    if len(pieces) > 2 and label == "".join(firsts):
-        return True
-    return len(pieces) > 1 and label == collapsed(pieces[0]) + "".join(firsts[1:])
-
-
-def _widened(pieces: list[str], first: int, last: int) -> tuple[int, int]:
-    """A name together with the company words and legal forms that stand beside it."""
-
-    def belongs(piece: str, *, only_legal: bool) -> bool:
-        if collapsed(piece) in _suffixes():
-            return True
-        return not only_legal and piece[0].isupper() and fold(piece).strip(".") in _company_words()
-
-    while last + 1 < len(pieces) and belongs(pieces[last + 1], only_legal=False):
-        last += 1
-    if (
-        last + 2 < len(pieces)
-        and pieces[last + 1] == "&"
-        and (belongs(pieces[last + 2], only_legal=False) or pieces[last + 2].rstrip(".") in {"Cie", "Co"})
-    ):
-        last += 2
-        while last + 1 < len(pieces) and belongs(pieces[last + 1], only_legal=True):
-            last += 1
-    while (
-        first > 0 and belongs(pieces[first - 1], only_legal=False) and collapsed(pieces[first - 1]) not in _suffixes()
-    ):
-        first -= 1
-    return first, last
-
-
-def _spellings(label: str, text: str) -> Iterator[_Spelling]:
-    for segment in _SEGMENTS.split(text[:6000]):
-        pieces = _PIECE.findall(segment)[:60]
-        for first in range(len(pieces)):
-            for last in range(first, min(len(pieces), first + LONGEST_NAME)):
-                part = pieces[first : last + 1]
-                if part[-1] in "&+" or part[0] in "&+":
-                    continue
-                joined = collapsed("".join(part))
-                if len(joined) > len(label) + 6:
-                    break
-                score = 0.0
-                if _same(label, part):
-                    score = 3.0
-                elif len(joined) > 3 and label.startswith(joined) and label[len(joined) :] in _TAIL:
-                    score = 2.0
-                if not score or not any(piece[0].isupper() or piece[0].isdigit() for piece in part):
-                    continue
-                start, end = _widened(pieces, first, last)
-                found = " ".join(pieces[start : end + 1])
-                found = (
-                    found if found.endswith((".V.", ".A.", ".o.", "Inc.", "Ltd.", ".L.", ".l.")) else found.rstrip(".")
-                )
-                yield _Spelling(found, score + 0.2 * (end - start))
-
-
-def _spelled(label: str, reading: Reading) -> str | None:
-    """How the texts of the event write the name behind a domain's label."""
-    plain = collapsed(label)
-    best: _Spelling | None = None
-    for text in _texts(reading):
-        for one in _spellings(plain, text):
-            if best is None or one.score > best.score:
-                best = one
-    return best.text if best else None
+def _label(domain: str) -> str:
+    return domain.partition(".")[0]
 
 
 def _pretty(label: str) -> str:
@@ -219,26 +123,269 @@ def _pretty(label: str) -> str:
     return " ".join(part.upper() if len(part) < 3 else part.capitalize() for part in parts)
 
 
+@cache
+def _client_phrases() -> Lexicon:
+    table = read("companies")
+    listed = [("agency", phrase) for phrase in table["client_phrases"]]
+    return Lexicon([*listed, *(("client", phrase) for phrase in table["named_client"])])
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in read("companies")[key])
+
+
+def _is_agency_domain(domain: str) -> bool:
+    label = _label(domain)
+    pieces = set(label.split("-"))
+    if len(pieces) > 1 and pieces & _listed("agency_domains"):
+        return True
+    return any(
+        len(word) > 5 and len(label) > len(word) + 2 and (label.startswith(word) or label.endswith(word))
+        for word in _listed("agency_domains")
+    )
+
+
 def is_agency(reading: Reading) -> bool:
     """Whether the other side places people at companies that are not its own."""
-    if reading.body.found("job.agency") or reading.title.found("job.agency"):
+    for text in (reading.title, reading.body):
+        if any(hit.label == "agency" for hit in _client_phrases().find(text.words)):
+            return True
+    domains = _domains(reading)
+    if domains and _is_agency_domain(domains[0]):
         return True
-    organizer = reading.parties.organizer
-    if not organizer or not organizer.email or reading.parties.organized_by_me:
-        return False
-    domain = company_domain(organizer.email)
-    if not domain:
-        return False
-    pieces = set(re.split(r"[-.]", domain)[:-1])
-    return bool(pieces & _agency_words()) and len(pieces) > 1
+    return any(_names_agency(text, domains) for text in (reading.title.text, reading.body.text[:4000]))
 
 
-def _stated(reading: Reading) -> str | None:
-    match = _LABEL.search(reading.body.text)
-    if not match:
-        return None
-    stated = match.group(1).strip(" .\t")
-    return stated if stated and not is_title_word(stated.split()[-1]) else None
+def _names_agency(text: str, domains: tuple[str, ...]) -> bool:
+    """Whether a name with a word of that trade stands in a text, and is not that of a company's own department."""
+    parts = text.split(" ")
+    for one, other in pairwise(parts):
+        name, trade = one.strip("(,.-\u2013|/"), other.strip("),.;-\u2013|/\n")
+        if not (name[:1].isupper() and trade[:1].isupper() and is_agency_word(trade)):
+            continue
+        if is_title_word(name) or is_spoken(name) or has_company_word(name):
+            continue
+        in_house = fold(trade) in _listed("in_house") and any(fit(_label(one), name) >= FITS for one in domains)
+        if not in_house:
+            return True
+    return False
+
+
+class _Candidates:
+    """The names found, each once, with the weights of all places that name it."""
+
+    def __init__(self, reading: Reading, known: _Known, *, agency: bool) -> None:
+        self.reading, self.known, self.agency = reading, known, agency
+        self.found: dict[str, _Candidate] = {}
+
+    def add(self, name: str, why: str, weight: float) -> None:
+        name = name.strip(" .,;:-\u2013\u2014/&'\"")
+        key = collapsed(name)
+        if len(key) < 2 or len(self.found) > MOST or not self._may_be_company(name):
+            return
+        candidate = self.found.get(key)
+        if candidate is None:
+            candidate = _Candidate(name, tuple(word.folded for word in words(name)))
+            candidate.weights["form"] = self._form(candidate)
+            self.found[key] = candidate
+        candidate.weights[why] = max(candidate.weights.get(why, weight), weight)
+
+    def _may_be_company(self, name: str) -> bool:
+        if reads_as_person(name, self.known.people) and not (has_company_word(name) and len(name.split()) > 1):
+            return False
+        spoken = [word.folded for word in words(name)]
+        if all(word in _listed("title_noise") or word.isdigit() for word in spoken):
+            return False
+        if self.agency and (is_agency_word(spoken[-1]) or is_agency_word(spoken[0])):
+            return False
+        return not self._is_agency_itself(name)
+
+    def _is_agency_itself(self, name: str) -> bool:
+        return self.agency and any(fit(_label(domain), name) >= FITS for domain in self.known.domains[:1])
+
+    def _form(self, candidate: _Candidate) -> float:
+        """What the spelling itself tells."""
+        parts = candidate.text.split()
+        weight = 0.0
+        ideographic = has_ideographs(candidate.text)
+        if any(part in legal_forms() and len(part) > 1 for part in candidate.spoken[1:]) or (
+            ideographic and has_company_word(candidate.text)
+        ):
+            weight += 1.2
+        elif has_company_word(candidate.text):
+            weight += 1.0 if len(parts) > 1 else 0.2
+        if is_title_word(parts[-1]) and not has_company_word(parts[-1]):
+            weight -= 2.0
+        if all(is_spoken(part) for part in parts) and not has_company_word(candidate.text):
+            weight -= 1.5
+        if is_given_name(parts[0]) and not has_company_word(candidate.text):
+            weight -= 1.2
+        return weight
+
+    def domain_of(self, candidate: _Candidate) -> str | None:
+        """The domain that bears a name out."""
+        domains = self.known.domains[1:] if self.agency else self.known.domains
+        return next((one for one in domains if fit(_label(one), candidate.text) >= FITS), None)
+
+    def backed(self, candidate: _Candidate) -> float:
+        """How well addresses and links bear a name out."""
+        domains = self.known.domains[1:] if self.agency else self.known.domains
+        best = max((4 * fit(_label(one), candidate.text) - 0.3 * min(n, 2) for n, one in enumerate(domains)), default=0)
+        tenants = max((3 * fit(one, candidate.text) for one in self.known.tenants), default=0)
+        return max(best if best >= 4 * FITS - 0.6 else 0, tenants if tenants >= 3 * FITS else 0)
+
+
+def _from_title(found: _Candidates) -> None:
+    reading = found.reading
+    sure = bool(reading.title.found("interview.sure", "interview.likely"))
+    text = reading.title.text
+    bounds = segments(text)
+    jobs = [any(start <= hit.start < end for hit in reading.title.found("job.titles")) for start, end in bounds]
+    for piece in pieces(reading):
+        upper = piece.text[0].isupper() or piece.text[0].isdigit() or has_ideographs(piece.text[0])
+        weight = 1.2 if upper else 0.3
+        if piece.after in STRONG_AT:
+            weight += 2.5
+        elif piece.after in AT:
+            weight += 0.6
+        elif piece.after in WITH:
+            weight += 0.2 if sure else -0.7
+        elif piece.after in _listed("short_roles"):
+            weight += 1.0
+        if is_honorific(piece.after):
+            weight -= 3.0
+        if piece.whole:
+            weight += 0.2
+            behind = piece.segment + 1 < len(jobs) and jobs[piece.segment + 1]
+            if behind and len(piece.text.split()) in {2, 3} and not has_company_word(piece.text):
+                weight -= 0.3
+        if len(piece.text.split()) > 5:
+            weight -= 0.8
+        found.add(piece.text, "title", weight - 0.01 * piece.segment)
+    if has_ideographs(reading.title.text):
+        for run in runs(reading.title.text):
+            found.add(run.text, "title", 1.5)
+
+
+def _from_place(found: _Candidates) -> None:
+    """A location often begins with the company's name and ends with the town."""
+    place = found.reading.location
+    if not place or "://" in place[:12]:
+        return
+    head, *rest = re.split(r"[,;\n|]|\s[-\u2013]\s", place)
+    for run in list(runs(head, 120))[:1]:
+        if run.opens and not has_digit(head):
+            found.add(run.text, "place", 0.6 if has_company_word(run.text) else 0.1)
+    for candidate in found.found.values():
+        key = collapsed(candidate.text)
+        if len(key) > 3 and "title" in candidate.weights:
+            if collapsed(head).startswith(key):
+                candidate.weights["placed"] = 0.9
+            elif any(key == collapsed(one) for one in rest):
+                candidate.weights["placed"] = -0.9
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text holds a digit."""
+    return any(char.isdigit() for char in text)
+
+
+def _from_display_names(found: _Candidates) -> None:
+    """What role mailboxes and vendors' senders are called: `Acme Recruiting`."""
+    for one in found.reading.parties.others[:40]:
+        if not one.name or "@" in one.name or one.cutype in {"ROOM", "RESOURCE"}:
+            continue
+        kind = vendor_kind(one.email or "")
+        robot = kind in {"applicant_tracking", "interview_scheduling", "platform"}
+        mailbox = bool(one.email) and mailbox_kind(one.email or "") in {"groups", "robots"}
+        if has_ideographs(one.name):
+            name = re.split(r"[ \u3000()（）]|採用|人事|面接|担当", one.name)[0]
+            if robot or mailbox:
+                found.add(name, "display", 2.5)
+            continue
+        for run in runs(one.name, 120):
+            brackets = run.text != one.name and not run.opens
+            if (robot or mailbox) and not mailbox_is_vendor(run.text, one.email or ""):
+                found.add(run.text, "display", 1.6 if mailbox_kind(one.email or "") != "robots" or robot else 1.2)
+            elif brackets and has_company_word(run.text):
+                found.add(run.text, "display", 0.6)
+
+
+def mailbox_is_vendor(name: str, email: str) -> bool:
+    """Whether a sender's display name is the vendor's own: `Workday Notifications`, `softgarden`."""
+    host = host_of(email)
+    return any(fold(word) in host for word in name.split()[:1] if len(word) > 3) and vendor_kind(email) is not None
+
+
+def _from_body(found: _Candidates) -> None:
+    reading = found.reading
+    text = reading.body.text
+    rows = text.split("\n")
+    by_hand = not reading.event.organizer and not found.known.domains
+    for stated in labelled(text):
+        if names(stated, labels("label.company")):
+            value = next(iter(runs(stated.value)), None)
+            found.add(value.text if value else stated.value[:60], "stated", 5.0)
+    clients = [hit.end for hit in _client_phrases().find(reading.body.words) if hit.label == "client"]
+    for end in clients:
+        near = next(iter(runs(text[end : end + 60])), None)
+        if near and not near.before and text[end : end + 60].strip().startswith(near.text[:4]):
+            found.add(near.text, "client", 3.0)
+    for run in runs(text):
+        row = rows[run.line].strip() if run.line < len(rows) else ""
+        alone = run.opens and run.closes
+        form = has_company_word(run.text)
+        if run.before == "of role":
+            if not form:
+                continue
+            found.add(run.text, "named", -0.5)
+        elif run.before in STRONG_AT or run.before in _listed("body_at"):
+            found.add(run.text, "after_at", 1.0 if form else 0.6)
+        elif alone and collapsed(row) == collapsed(run.text) and run.line:
+            found.add(run.text, "alone", 0.9 if form else 0.4)
+        elif run.opens and row.endswith(run.text) and run.line and is_role(row[: row.rfind(run.text)]):
+            found.add(run.text, "behind_role", 1.0)
+        elif by_hand and run.opens and run.line == 0 and row.startswith(run.text) and len(run.text.split()) > 1:
+            found.add(run.text, "opens", 0.95)
+        elif form or found.known.domains or found.known.tenants:
+            found.add(run.text, "named", 0.2)
+        else:
+            continue
+    for candidate in found.found.values():
+        times = len(re.findall(re.escape(candidate.text), text[:6000]))
+        if times > 1 and not is_spoken(candidate.text):
+            candidate.weights["often"] = min(0.4, 0.2 * (times - 1))
+
+
+def is_role(text: str) -> bool:
+    """Whether a text reads as somebody's job: what stands between a name and a company in a signature."""
+    return any(is_title_word(word.strip(",.|-\u2013:()")) for word in text.split()[-6:] if word.strip(",.|-\u2013:()"))
+
+
+def _family(candidate: _Candidate, others: list[_Candidate]) -> list[_Candidate]:
+    """Spellings of one name: those whose words hold all of its words, or are held by it."""
+    mine = set(_bare(candidate))
+    return [
+        one for one in others if mine and (mine <= set(_bare(one)) or (set(_bare(one)) and set(_bare(one)) <= mine))
+    ]
+
+
+def _bare(candidate: _Candidate) -> tuple[str, ...]:
+    kept = tuple(word for word in candidate.spoken if word not in legal_forms())
+    return kept or candidate.spoken
+
+
+def _fullest(family: list[_Candidate], backed: dict[int, float]) -> _Candidate:
+    """The spelling a person would write: the longest that stands on its own or that the domain bears out."""
+
+    def rank(one: _Candidate) -> tuple[float, int]:
+        kinds = set(one.weights) - {"form", "often"}
+        firm = 1.2 * bool(kinds & {"alone", "behind_role", "after_at", "stated", "title", "client", "display"})
+        length = min(len(one.spoken), 6) * 0.45
+        return (firm + length + min(one.weights["form"], 1.2) + backed[id(one)] * 0.5, -len(one.text))
+
+    return max(family, key=rank)
 
 
 def find_company(reading: Reading, people: list[str]) -> tuple[str | None, str | None]:
@@ -252,31 +399,31 @@ def find_company(reading: Reading, people: list[str]) -> tuple[str | None, str |
         (name as a person would write it, domain); each None where the event does not tell. An agency is never the
         hiring company, nor is a vendor, free mail or the user's own employer.
     """
-    stated = _stated(reading)
-    if is_agency(reading):
-        return stated, None
-    domains = _domains(reading)
-    if domains:
-        label = domains[0].partition(".")[0]
-        return stated or _spelled(label, reading) or company_in_title(reading, people, hint=label) or _pretty(
-            label
-        ), domains[0]
-    for tenant in _tenants(reading):
-        if spelled := _spelled(tenant, reading):
-            return stated or spelled, None
-    return stated or company_in_title(reading, people) or _from_text(reading.body), None
-
-
-_AT = re.compile(
-    r"(?:interest in|applying (?:to|at)|application (?:to|at|with)|position at|role at|job at|opening at|team at|career at|careers at|welcome to|Stelle (?:bei|bei der)|Interesse an (?:der|einer Stelle bei)"
-    r"|Bewerbung bei(?: der)?|Team der|intérêt pour|poste chez|rejoindre|équipe de|interés en|puesto en|vacante en|equipo de|interesse (?:na|em|pela)|vaga na|vaga no|equipe da|interesse per|posizione in|presso(?: la)?"
-    r"|interesse in|functie bij|vacature bij|team van|stanowisko w|zainteresowanie|tjänsten (?:hos|på)|intresse för)\s+((?:[A-ZÀ-ÞŁŚŻ0-9][\w&'’.-]*|&|und|and|de|of|y|et|e)(?: (?:[A-ZÀ-ÞŁŚŻ0-9][\w&'’-]*|&|of|de))*)"
-)
-
-
-def _from_text(body: Text) -> str | None:
-    match = _AT.search(body.text)
-    if not match:
-        return None
-    name = match.group(1).strip(" .,")
-    return name if 2 < len(name) < 60 and not is_title_word(name.split()[-1]) else None
+    agency = is_agency(reading)
+    mine = frozenset(word.folded for word in words(reading.settings.me.name))
+    known = _Known(
+        domains=_domains(reading),
+        tenants=tuple(dict.fromkeys(_tenants(reading))),
+        people=(mine, *(frozenset(word.folded for word in words(name)) for name in people)),
+    )
+    found = _Candidates(reading, known, agency=agency)
+    _from_title(found)
+    _from_place(found)
+    _from_display_names(found)
+    _from_body(found)
+    candidates = list(found.found.values())
+    backed = {id(one): found.backed(one) for one in candidates}
+    own = known.domains[1:] if agency else known.domains
+    fallback = (_pretty(_label(own[0])), own[0]) if own and not agency else (None, None)
+    best: _Candidate | None = None
+    most = 0.0
+    for candidate in candidates:
+        weight = candidate.score + backed[id(candidate)]
+        if weight > most:
+            best, most = candidate, weight
+    enough = ENOUGH_FOR_CLIENT if agency else ENOUGH_BESIDE_DOMAIN if own else ENOUGH
+    if best is None or (most < enough and not backed[id(best)]):
+        return fallback
+    chosen = _fullest(_family(best, candidates), backed)
+    domain = found.domain_of(chosen) or found.domain_of(best)
+    return chosen.text, domain or (own[0] if own and not agency else None)

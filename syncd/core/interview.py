@@ -27,7 +27,7 @@ def interpret(event: Event, settings: Settings) -> Interview:
         return Interview(event=event, verdict=verdict, called_off=called_off)
     company, _ = find_company(reading, [])
     people = find_people(reading, company)
-    names = [person.name for person in people if person.name]
+    names = [person.name for person in people if person.name and (person.email or person.name != company)]
     company, domain = find_company(reading, names)
     stage = find_stage(reading)
     if stage is Stage.RECRUITER_SCREEN or is_agency(reading):

@@ -6,22 +6,23 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from syncd.core.names import is_given_name, is_honorific, is_title_word
+from syncd.core.names import is_honorific
+from syncd.core.organisations import has_company_word, is_company_word
 from syncd.core.parties import my_name_in
 from syncd.core.reading import Reading
-from syncd.core.text import collapsed, fold, words
+from syncd.core.text import fold, has_ideographs
 from syncd.core.vocabulary import phrases, read
 
+__all__ = ["AT", "STRONG_AT", "WITH", "Piece", "has_company_word", "pieces", "segments"]
+
 _SEPARATOR = re.compile(
-    r"\s*(?:[|:;,()\[\]{}\u00b7\u2022\u00ab\u00bb\"\u201c\u201d\u201e<>\u00d7\uff5c\u3010\u3011\u300c\u300d\u3001\uff1a\uff08\uff09]+|\s/\s|//|(?<=\s)[-\u2013\u2014+xX](?=\s)|\u2013|\u2014|\s-\s|\?\?+)\s*"
+    r"\s*(?:[|:;,()\[\]{}\u00b7\u2022\u00ab\u00bb\"\u201c\u201d\u201e<>\u00d7\uff5c\u3010\u3011\u300c\u300d\u3001\uff1a\uff08\uff09!]+|\s/\s|//"
+    r"|(?<=[\u3041-\u9fff])/|(?<=\s)[-\u2013\u2014+xX](?=\s)|\u2013|\u2014|\s-\s|\?+(?=\s|$))\s*"
 )
-_TOKEN = re.compile(r"[^\W_]+(?:['\u2019.&-][^\W_]+)*\.?|&|@|w/|c/")
-_NUMBERISH = re.compile(r"[\d.:/h-]+(?:st|nd|rd|th|[eaoº°.]|am|pm|uhr|h|min|hrs?)?\.?\Z", re.IGNORECASE)
-AT = frozenset(
-    ["@", "at", "bei", "chez", "presso", "bij", "hos", "på", "w", "na", "nel", "nella", "en", "em", "no", "ni"]
+_TOKEN = re.compile(r"(?:[wc]/(?=\s|[^\W_]))|[^\W_]+(?:['\u2019.&-][^\W_]+)*\.?|&|@")
+_NUMBERISH = re.compile(
+    r"[\d.:/h-]+(?:st|nd|rd|th|[eaoº°.u]|er|re|de|ste|am|pm|uhr|h|min|hrs?)?[\d]*\.?\Z", re.IGNORECASE
 )
-STRONG_AT = frozenset(["@", "at", "bei", "beim", "chez", "presso", "bij", "hos"])
-WITH = frozenset(["with", "w/", "mit", "avec", "con", "com", "c/", "met", "med", "z"])
 _NOISE = (
     "interview",
     "stage",
@@ -36,38 +37,16 @@ _NOISE = (
     "people.and",
     "people.honorifics",
 )
-_SMALL = frozenset(
-    [
-        "&",
-        "of",
-        "and",
-        "und",
-        "de",
-        "du",
-        "des",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "van",
-        "von",
-        "y",
-        "et",
-        "e",
-        "i",
-        "en",
-        "la",
-        "le",
-        "les",
-        "l",
-        "d'",
-        "the",
-        "für",
-        "for",
-    ]
-)
+
+
+@cache
+def _placed(key: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in read("companies")[key])
+
+
+AT = _placed("at")
+STRONG_AT = _placed("strong_at")
+WITH = _placed("with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +62,24 @@ class Piece:
 
 
 @cache
-def _companies(key: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in read("companies")[key])
-
-
-@cache
-def _noise_words() -> frozenset[str]:
+def _everyday() -> frozenset[str]:
     return frozenset(fold(one).strip(".") for one in phrases().get("people.not_name", ()))
 
 
-def has_company_word(text: str) -> bool:
-    """Whether a text holds a word that companies have in their names, or a legal form."""
-    return any(
-        word.folded in _companies("words") or (word.folded in _companies("legal_forms") and len(word.folded) > 2)
-        for word in words(text)
-    )
+@cache
+def _rounds() -> frozenset[str]:
+    return _placed("title_noise")
+
+
+def segments(text: str) -> list[tuple[int, int]]:
+    """Where the segments of a title begin and end."""
+    bounds = [*((match.start(), match.end()) for match in _SEPARATOR.finditer(text)), (len(text), len(text))]
+    found, start = [], 0
+    for end, after in bounds:
+        if end > start:
+            found.append((start, end))
+        start = after
+    return found
 
 
 def _noisy(reading: Reading) -> set[int]:
@@ -105,7 +87,9 @@ def _noisy(reading: Reading) -> set[int]:
     title = reading.title
     covered: set[int] = set()
     for hit in title.found(*_NOISE):
-        covered.update(range(hit.start, hit.end))
+        spoken = title.text[hit.start : hit.end]
+        if not (spoken[:1].isupper() and " " not in spoken and is_company_word(spoken)):
+            covered.update(range(hit.start, hit.end))
     for first, last in my_name_in(reading.settings.me, title.words):
         covered.update(range(title.words[first].start, title.words[last].end))
     return covered
@@ -115,114 +99,87 @@ def pieces(reading: Reading) -> list[Piece]:
     """What is left of the title, in order."""
     text = reading.title.text
     covered = _noisy(reading)
-    titles = [range(hit.start, hit.end) for hit in reading.title.found("job.titles")]
+    jobs = {place for hit in reading.title.found("job.titles") for place in range(hit.start, hit.end)}
     found: list[Piece] = []
-    start = 0
-    bounds = [*((match.start(), match.end()) for match in _SEPARATOR.finditer(text)), (len(text), len(text))]
-    for segment, (end, after_end) in enumerate(bounds):
-        run: list[re.Match[str]] = []
-        before = ""
+    for segment, (start, end) in enumerate(segments(text)):
         tokens = list(_TOKEN.finditer(text, start, end))
-        job = any(span.start >= start and span.stop <= end for span in titles)
-        runs: list[tuple[str, list[re.Match[str]]]] = []
-        for token in tokens:
-            word = fold(token.group()).strip(".")
-            plain = token.start() not in covered and not _NUMBERISH.match(token.group())
-            lower = not (token.group()[0].isupper() or token.group()[0].isdigit())
-            noise = word in AT | WITH | _noise_words() and lower
-            if plain and not noise and not (lower and word in _SMALL and not run) and not is_honorific(word):
-                if (
-                    token.group()[0].isupper()
-                    and run
-                    and run[-1].group()[0].islower()
-                    and fold(run[-1].group()) not in _SMALL
-                ):
-                    runs.append((before, run))
-                    before, run = fold(run[-1].group()), []
-                run.append(token)
-                continue
-            if run:
-                runs.append((before, run))
-                run = []
-            before = fold(token.group()).rstrip(".")
-        if run:
-            runs.append((before, run))
-        for word_before, taken in runs:
-            kept = taken
-            while kept and fold(kept[-1].group()).strip(".") in _SMALL:
-                kept = kept[:-1]
+        for before, taken in _split(tokens, covered, jobs):
+            kept = list(taken)
+            while kept and fold(kept[-1].group()).strip(".") in _placed("connectors"):
+                kept.pop()
             if not kept:
                 continue
-            name = text[kept[0].start() : kept[-1].end()]
-            if job and word_before not in STRONG_AT:
-                name_words = [token.group() for token in kept]
-                if any(is_title_word(word) for word in name_words) or word_before not in AT:
-                    continue
-            found.append(Piece(name.strip(" .&"), word_before, len(kept) == len(tokens), segment))
-        start = after_end
+            name = text[kept[0].start() : kept[-1].end()].strip(" .&")
+            name = _without_noise(text, kept, covered) if has_ideographs(name) else name
+            if name:
+                found.append(Piece(name, before, len(kept) == len(tokens), segment))
     return found
 
 
-def _score(piece: Piece, reading: Reading, others: list[frozenset[str]]) -> float:
-    named = [word.folded for word in words(piece.text)]
-    if not named or len(piece.text) < 2 or frozenset(named) in others:
-        return -9
-    if any(set(named) <= one for one in others):
-        return -9
-    score = 0.0
-    first = piece.text[0]
-    score += 1.0 if first.isupper() or first.isdigit() else -0.3
-    if piece.after in STRONG_AT:
-        score += 3.0
-    elif piece.after in AT:
-        score += 1.2
-    if has_company_word(piece.text):
-        score += 2.0
-    joined = collapsed(piece.text)
-    if len(joined) > 3 and joined in collapsed(reading.location[:80]):
-        score += 2.0
-    if len(joined) > 3 and joined in collapsed(reading.body.text[:3000]):
-        score += 1.0
-    if is_given_name(piece.text.split()[0]):
-        score -= 2.0 if len(named) > 1 or piece.after in WITH else 1.2
-    if piece.after in WITH:
-        sure = reading.title.found("interview.sure", "interview.likely")
-        score += 0.3 if sure else -0.8
-    if is_title_word(piece.text.split()[-1]):
-        score -= 2.0
-    if all(word in _noise_words() for word in named):
-        score -= 3.0
-    if len(named) > 5:
-        score -= 1.5
-    return score
+def _without_noise(text: str, kept: list[re.Match[str]], covered: set[int]) -> str:
+    """What is left of words without spaces between them when interview words are taken out."""
+    left = "".join(
+        text[place] if place not in covered else " " for place in range(kept[0].start(), kept[-1].end())
+    ).split()
+    return max(left, key=len, default="").rstrip("様のへにを")
 
 
-def company_in_title(reading: Reading, people: list[str], *, hint: str | None = None) -> str | None:
-    """The company that a title names, as written there, or None.
+def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> list[tuple[str, list[re.Match[str]]]]:
+    """The runs of a segment that may be a company's or a person's name, each with the word before it."""
+    runs: list[tuple[str, list[re.Match[str]]]] = []
+    run: list[re.Match[str]] = []
+    before = ""
+    cased = any(token.group()[0].isupper() for token in tokens)
 
-    Args:
-        reading: The event.
-        people: Names of those who are met.
-        hint: Label of the company's domain: only a piece that shares its beginning is taken.
-    """
-    others = [frozenset(word.folded for word in words(name)) for name in people]
-    ranked = sorted(
-        ((_score(piece, reading, others), -piece.segment, piece) for piece in pieces(reading)),
-        key=lambda one: one[:2],
-        reverse=True,
-    )
-    if hint:
-        label = collapsed(hint)
-        related = [
-            piece
-            for _, _, piece in ranked
-            if label.startswith(collapsed(piece.text)[:5]) or collapsed(piece.text) in label
-        ]
-        return (
-            related[0].text
-            if related and len(collapsed(related[0].text)) > 3 and collapsed(related[0].text)[:4] == label[:4]
-            else None
-        )
-    if ranked and ranked[0][0] >= 0.7:
-        return ranked[0][2].text
-    return None
+    def close() -> None:
+        nonlocal run
+        if run:
+            runs.append((before, run))
+            run = []
+
+    for index, token in enumerate(tokens):
+        word = fold(token.group()).strip(".")
+        upper = token.group()[0].isupper() or token.group()[0].isdigit() or has_ideographs(token.group()[0])
+        noisy = token.start() in covered or bool(_NUMBERISH.match(token.group())) or is_honorific(word)
+        if has_ideographs(token.group()[0]):
+            close()
+            noisy = all(place in covered or place in jobs for place in range(token.start(), token.end()))
+            noisy = noisy or (token.end() - 1) in jobs
+        noisy = noisy or word in _rounds() or (not upper and word in AT | WITH | STRONG_AT | _everyday())
+        connects = bool(run) and word in _placed("connectors") and not upper
+        follows = tokens[index + 1].group()[0].isupper() if index + 1 < len(tokens) else False
+        if connects and follows and not (noisy and word in STRONG_AT):
+            run.append(token)
+            continue
+        job = token.start() in jobs and not is_company_word(word)
+        if noisy or job or (not upper and word in _placed("connectors")):
+            close()
+            before = word
+            continue
+        if upper and run and not run[-1].group()[0].isupper() and fold(run[-1].group()) not in _placed("connectors"):
+            before_next = fold(run[-1].group())
+            close()
+            before = before_next
+        if not upper and cased and not run and not is_company_word(word):
+            before = word
+            continue
+        run.append(token)
+    close()
+    return [one for one in runs if not _describes_job(one, tokens, jobs)]
+
+
+def _describes_job(one: tuple[str, list[re.Match[str]]], tokens: list[re.Match[str]], jobs: set[int]) -> bool:
+    """Whether what stands beside a job belongs to it: `Regional Logistics Manager CEE`."""
+    before, run = one
+    if before in STRONG_AT or (len(run) > 1 and any(is_company_word(token.group()) for token in run)):
+        return False
+    first, last = tokens.index(run[0]), tokens.index(run[-1])
+    behind = last + 1 < len(tokens) and tokens[last + 1].start() in jobs
+    ahead = first > 0 and tokens[first - 1].start() in jobs
+    if ahead and fold(tokens[first - 1].group()).strip(".") in _placed("short_roles"):
+        return behind
+    if ahead and tokens[first - 1].group()[0].islower() and run[0].group()[0].isupper():
+        return False
+    if ahead or behind:
+        return True
+    return before in AT - _placed("of_the") and any(token.start() in jobs for token in tokens)
