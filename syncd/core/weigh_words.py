@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from syncd.core.evidence import speaks_against, speaks_for
+from syncd.core.lexicon import Hit
 from syncd.core.model import Evidence
 from syncd.core.reading import Reading, Text
 from syncd.core.text import fold, has_ideographs
@@ -41,6 +42,7 @@ SECOND = 0.5
 """A second, different phrase of the same kind counts half, further ones nothing."""
 TITLE_MOST = 5.5
 BODY_MOST = 3.6
+INTERVIEW_OR_JOB = ("interview", "job.process", "job.role", "job.invitation", "job.recruiter", "job.titles")
 NAMED_JOB_TITLE = 1.3
 NAMED_JOB_BODY = 1.2
 TALK_OF_JOB = 1.2
@@ -50,6 +52,8 @@ TITLED = 0.9
 OWN_ENTRY = 0.6
 ROUND_AT = 0.9
 AGAINST_TITLE = 4.2
+AGAINST_TEXT_IN_TITLE = 2.4
+"""What tells of another world in a description may be an employer's or a job's in a title."""
 AGAINST_WORLD = 1.2
 AGAINST_PLACE = 0.8
 AGAINST_TEXT = 1.7
@@ -170,15 +174,23 @@ def is_grounded(reading: Reading, evidence: list[Evidence]) -> bool:
     )
 
 
+def _within(hit: Hit, spans: list[tuple[int, int]]) -> bool:
+    """Whether a phrase is only part of a longer one, as `final` of `final round`."""
+    return any(
+        first <= hit.first and hit.last <= last and last - first > hit.last - hit.first for first, last in spans
+    )
+
+
 def against(reading: Reading, *, grounded: bool) -> Iterator[Evidence]:
     """Evidence from phrases that tell of something else, one reason a kind."""
     left = AGAINST_MOST
+    said_for = [(hit.first, hit.last) for hit in reading.title.found(*INTERVIEW_OR_JOB)]
     for kind, reason in REASONS.items():
         said: list[tuple[float, str, str]] = []
         body_weight = AGAINST_HIRING_TEXT if kind == "hiring" else AGAINST_TEXT
         for text, key, weight, where in (
             (reading.title, "title", AGAINST_TITLE, "title"),
-            (reading.title, "text", AGAINST_TITLE, "title"),
+            (reading.title, "text", AGAINST_TEXT_IN_TITLE, "title"),
             (reading.title, "world", AGAINST_WORLD / (3 if grounded else 1), "title"),
             (reading.place, "world", 0 if grounded else AGAINST_PLACE, "place"),
             (reading.body, "text", body_weight, "description"),
@@ -186,6 +198,8 @@ def against(reading: Reading, *, grounded: bool) -> Iterator[Evidence]:
             seen: set[str] = {fold(phrase) for _, phrase, place in said if place == where}
             for hit in text.found(f"against.{kind}.{key}"):
                 phrase = text.phrase(hit)
+                if text is reading.title and _within(hit, said_for):
+                    continue
                 if fold(phrase) not in seen and len(seen) < 3:
                     said.append((weight * SECOND ** len(seen), phrase, where))
                     seen.add(fold(phrase))
