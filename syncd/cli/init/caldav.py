@@ -85,10 +85,11 @@ def _sign_in(
             if not ask.can_ask:
                 raise
             ask.complain(str(err))
-            if isinstance(err, AuthError):
-                username, password, usual_name = None, None, user
-            elif not (isinstance(err, TransientError) and ask.confirm("Try once more?", default=is_known)):
+            if isinstance(err, TransientError) and ask.confirm("Try once more?", default=is_known):
+                continue
+            if not isinstance(err, AuthError):
                 url, guesses = None, guesses[1:]
+            username, password, usual_name = None, None, user  # a password is for the server it was typed for
 
 
 def _server_problem(answer: str) -> str | None:
