@@ -87,6 +87,7 @@ class Lanes:
             job.given_up = time.monotonic() - job.alive_at >= patience
         if job.given_up:
             self._stuck[account.name] = job
+            self.tell()
             return instead(account, TransientError(f"{account.name}: no sign of life for {patience:.0f} s"))
         if job.error is not None:
             raise job.error

@@ -17,7 +17,7 @@ from syncd.reconcile.people import write_contacts
 from syncd.reconcile.status import remember_pass
 from syncd.reconcile.trouble import Trouble, attentions, note_troubles
 from syncd.reconcile.world import Account, Done, PassReport, Problem, Progress, World
-from syncd.store import Place
+from syncd.store import Place, Role
 
 ATTEMPTS = 3
 """How often what somebody else changed meanwhile is read again and decided anew within one pass."""
@@ -108,6 +108,7 @@ def run_pass(
         failed=frozenset(failed),
         next_due=_next_due(decision, now),
     )
+    world.forget_all_but([*world.store.rows(Role.EVENT), *world.store.rows(Role.OWN)])
     if not dry_run:
         remember_pass(world.store, report, now)
     return report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from syncd.core.settings import Settings
 from syncd.core.wording import Wording
 from syncd.errors import SyncdError
 from syncd.providers.base import CalendarProvider, Collection, ContactProvider, Targets
-from syncd.store import Store
+from syncd.store import Row, Store
 
 SAME = "same"
 """`write_to`: beside the interview."""
@@ -71,6 +71,12 @@ class World:
     """What each interview resource says, by account, collection, href and etag."""
     actuals: dict[tuple[str, ...], Actual | None] = field(default_factory=dict)
     """What each of syncd's own resources says, by account, collection, href and etag."""
+
+    def forget_all_but(self, rows: Iterable[Row]) -> None:
+        """Keep in mind only what these rows say: in months, many an object is changed and many an event goes by."""
+        names = {(row.account, row.collection, row.href, row.etag) for row in rows}
+        self.events = {name: said for name, said in self.events.items() if name in names}
+        self.actuals = {name: said for name, said in self.actuals.items() if name in names}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
