@@ -102,8 +102,8 @@ def topology_of(world: World, account: Account, now: datetime) -> Topology:
 def _forget_missing(world: World, account: Account, there: set[str]) -> None:
     """A calendar the user deleted took the reminders in it along: that is a no to each of them."""
     store = world.store
-    traces = store.traces()
-    with store.transaction():
+    with store.transaction():  # all of it: other accounts are read at the same time, on other threads
+        traces = store.traces()
         for row in store.rows(Role.OWN):
             if row.account == account.name and row.collection not in there:
                 store.drop_row(row.account, row.collection, row.href)
