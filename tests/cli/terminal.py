@@ -35,12 +35,16 @@ class Terminal:
         """All that stood on the screen."""
         self._read_to = 0
 
-    def answer(self, question: str, answer: str) -> None:
-        """Wait for the question, then type the answer and Enter (or one of the control keys alone)."""
+    def wait(self, question: str) -> None:
+        """Read until it is asked."""
         deadline = time.monotonic() + PATIENCE
         while question not in self.text[self._read_to :]:
             assert time.monotonic() < deadline, f"was not asked {question!r}:\n{self.text}"
             assert self._read(0.2) or self._process.poll() is None, f"ended before {question!r}:\n{self.text}"
+
+    def answer(self, question: str, answer: str) -> None:
+        """Wait for the question, then type the answer and Enter (or one of the control keys alone)."""
+        self.wait(question)
         self._read_to = len(self.text)
         line = answer if answer in {INTERRUPT, END_OF_INPUT} else f"{answer}\n"
         os.write(self._master, line.encode())

@@ -15,6 +15,8 @@ from syncd.cli.init.draft import Answer, Draft
 from syncd.config import load
 from syncd.errors import ProviderError
 from tests.cli.terminal import END_OF_INPUT, INTERRUPT, Terminal
+from tests.fakes.google import FakeGoogle
+from tests.google.test_sign_in import approve
 from tests.servers import PASSWORD, User, free_port
 from tests.system.invitation import invitation
 
@@ -279,6 +281,26 @@ def test_google_ends_with_the_sign_in(tmp_path, home, capsys):
     assert main(given) == 77
     assert "syncd auth google" in capsys.readouterr().out
     assert load(home / ".config/syncd/config.toml").accounts[0].client_secret == client
+
+
+def test_google_by_talking(tmp_path, home, talk):
+    """The way to a client is shown; the sign-in, the check and the first pass follow at once."""
+    with FakeGoogle() as google:
+        google.write_client_secret(tmp_path / "client_secret.json")
+        terminal = talk("--name", "Sam Rivera", "--language", "en", "--endpoint", google.url)
+        terminal.answer("e-mail addresses", "sam@gmail.com")
+        terminal.answer("time zone", "")
+        terminal.answer("Number or name [Google]", "")
+        terminal.answer("publish the app to production", "")
+        terminal.answer("an answer is needed", str(tmp_path / "nothing.json"))
+        terminal.answer("cannot be read", str(tmp_path / "client_secret.json"))
+        terminal.wait("paste it here: ")
+        terminal.answer("paste it here: ", approve(re.findall(r"http://\S+/o/oauth2/auth\S+", terminal.text)[-1]))
+        assert terminal.end() == 0, terminal.text
+        assert google.violations == []
+    assert "reachable and signed in; watches" in terminal.text
+    assert "No interview is in sight yet" in terminal.text
+    assert load(home / ".config/syncd/config.toml").accounts[0].name == "google"
 
 
 @pytest.mark.parametrize(("content", "words"), [("{", "JSON"), ('{"web": {}}', "web application")])
