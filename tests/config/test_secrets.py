@@ -54,6 +54,44 @@ def test_what_cannot_be_had_says_why(value: object, words: str, monkeypatch: pyt
         secret(value).reveal()
 
 
+KEYRING = """
+from keyring.errors import KeyringError
+def get_password(service, user):
+    if service == "locked":
+        raise KeyringError("it is locked")
+    return {("syncd", "sam"): "%s"}.get((service, user))
+"""
+
+
+@pytest.mark.parametrize(
+    ("service", "words"), [("syncd", None), ("locked", "it is locked"), ("other", "keyring set other sam")]
+)
+def test_the_desktops_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, service: str, words: str | None):
+    """It may hold the password, hold none, or be locked."""
+    package = tmp_path / "keyring"
+    package.mkdir()
+    (package / "__init__.py").write_text(KEYRING % CANARY)
+    (package / "errors.py").write_text("class KeyringError(Exception): pass\n")
+    for name in ("keyring", "keyring.errors"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    source = secret({"keyring": [service, "sam"]})
+    if words is None:
+        assert source.reveal() == CANARY
+    else:
+        with pytest.raises(AuthError, match=words):
+            source.reveal()
+    for name in ("keyring", "keyring.errors"):
+        sys.modules.pop(name, None)
+
+
+def test_without_the_extra_the_keyring_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch):
+    """`syncd[keyring]` brings it."""
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    with pytest.raises(AuthError, match=r"syncd\[keyring\]"):
+        secret({"keyring": ["syncd", "sam"]}).reveal()
+
+
 def test_a_command_is_given_up_in_time():
     """A program that waits for a passphrase nobody types does not hang the daemon."""
     began = time.monotonic()
