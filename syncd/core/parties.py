@@ -9,7 +9,7 @@ from functools import lru_cache
 from syncd.core.model import Attendee, Event
 from syncd.core.settings import Me, Settings
 from syncd.core.text import Word, fold, words
-from syncd.core.vendors import company_domain, mailbox_kind, name_kind, vendor_kind
+from syncd.core.vendors import company_domain, is_mail_host, mailbox_kind, name_kind, vendor_kind
 
 ATTENDEE_LIMIT = 200
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -127,7 +127,9 @@ def parties(event: Event, settings: Settings) -> Parties:
             others.append(attendee)
     return Parties(
         me=settings.me,
-        own_domains=frozenset(domain for email in mine if (domain := company_domain(email))),
+        own_domains=frozenset(
+            domain for email in mine if (domain := company_domain(email)) and not is_mail_host(email)
+        ),
         organizer=organizer,
         organized_by_me=organizer is not None and (organizer.email or "").lower() in mine,
         invited_as=invited_as,

@@ -81,6 +81,14 @@ def company_domain(host_or_email: str) -> str | None:
     return None if vendor_kind(host_or_email) else registrable_domain(host_or_email)
 
 
+@lru_cache(maxsize=4096)
+def is_mail_host(host_or_email: str) -> bool:
+    """Whether a host sounds like a provider of mailboxes (`naturmail.example`); asked of the user's own only."""
+    name = (registrable_domain(host_or_email) or "").partition(".")[0]
+    starts, ends = hosts("free_mail", "starts"), hosts("free_mail", "ends")
+    return any(name.startswith(start) for start in starts) or any(name.endswith(end) for end in ends)
+
+
 def links_in(text: str) -> list[str]:
     """The http links written out in a text."""
     return [match.group().rstrip(".,;:!?") for match in _LINK.finditer(text)]

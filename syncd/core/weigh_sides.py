@@ -7,14 +7,21 @@ from collections.abc import Iterator
 
 from syncd.core.evidence import speaks_against, speaks_for
 from syncd.core.model import Evidence
-from syncd.core.parties import is_my_name, may_be_person
+from syncd.core.parties import Parties, is_my_name, may_be_person
 from syncd.core.reading import Reading
+from syncd.core.somebody_else import somebody_elses
 from syncd.core.text import words
 from syncd.core.vendors import company_domain, host_of, hosts, is_recruiting_mailbox, matches_link, under, vendor_kind
 
+AT_WORK = 0.8
 MANY_GUESTS = 12
 CROWD = 30
 _AFTER_LABEL = re.compile(r"\s*[:：]\s*([^\n|(,;]{2,60})")
+
+
+def _has_private_address(who: Parties) -> bool:
+    """Whether the user has an address beside that of the work: only then is the other one known to be it."""
+    return any(company_domain(email) not in who.own_domains for email in who.me.emails)
 
 
 def from_addresses(reading: Reading) -> Iterator[Evidence]:
@@ -61,8 +68,8 @@ def from_sides(reading: Reading) -> Iterator[Evidence]:
             yield speaks_against(3.4, f"it was called by somebody of your own organisation ({who.organizer.email})")
         elif who.invited_as and host_of(who.invited_as) and who.colleagues:
             yield speaks_against(2.4, "colleagues of yours are invited too")
-        elif who.invited_as and company_domain(who.invited_as) in who.own_domains:
-            yield speaks_against(0.5, "you were invited at your work address")
+        elif who.invited_as and company_domain(who.invited_as) in who.own_domains and _has_private_address(who):
+            yield speaks_against(AT_WORK, "you were invited at your work address")
         else:
             yield speaks_for(0.6, "somebody outside your organisation invited you")
     elif who.colleagues and not outsiders:
@@ -91,6 +98,8 @@ def from_candidate(reading: Reading) -> Iterator[Evidence]:
             else:
                 yield speaks_against(3.6, f"somebody else is named as the candidate ({name})")
             return
+    if owned := somebody_elses(reading):
+        yield owned
     who = reading.parties
     title = {word.folded for word in reading.title.words}
     by_company = who.organizer and who.organizer.email and vendor_kind(who.organizer.email) != "free_mail"

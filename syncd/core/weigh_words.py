@@ -54,6 +54,8 @@ ROUND_AT = 0.9
 AGAINST_TITLE = 4.2
 AGAINST_TEXT_IN_TITLE = 2.4
 """What tells of another world in a description may be an employer's or a job's in a title."""
+AGAINST_KIN = 2.8
+"""One of the family or a friend beside an interview in the title."""
 AGAINST_WORLD = 1.2
 AGAINST_PLACE = 0.8
 AGAINST_TEXT = 1.7
@@ -157,7 +159,8 @@ def in_favour(reading: Reading) -> Iterator[Evidence]:
     if titled := _titled(body):
         yield speaks_for(TITLED if titled > 1 else ONE_TITLED, "the description names people with their job titles")
     own = not reading.parties.others
-    if own and title.found("interview.round", "interview.likely", "interview.sure", "job.role", "job.process"):
+    of_a_job = title.found("interview.round", "interview.likely", "interview.sure", "job.role", "job.process")
+    if own and (of_a_job or (title.found("interview.talk") and title.found("job.recruiter"))):
         yield speaks_for(OWN_ENTRY, "you wrote it yourself, without guests")
     if (
         title.found("interview.round")
@@ -169,21 +172,23 @@ def in_favour(reading: Reading) -> Iterator[Evidence]:
 
 def is_grounded(reading: Reading, evidence: list[Evidence]) -> bool:
     """Whether the words speak so plainly of an interview that a stray word of another world counts little."""
+    title = reading.title
     return (
-        bool(reading.title.found("interview.sure")) or sum(one.weight for one in evidence if one.supports) >= GROUNDED
+        bool(title.found("interview.sure"))
+        or bool(title.found("job.role", "job.recruiter") and title.found("interview"))
+        or sum(one.weight for one in evidence if one.supports) >= GROUNDED
     )
 
 
 def _within(hit: Hit, spans: list[tuple[int, int]]) -> bool:
     """Whether a phrase is only part of a longer one, as `final` of `final round`."""
-    return any(
-        first <= hit.first and hit.last <= last and last - first > hit.last - hit.first for first, last in spans
-    )
+    return any(first <= hit.first and hit.last <= last and last - first > hit.last - hit.first for first, last in spans)
 
 
 def against(reading: Reading, *, grounded: bool) -> Iterator[Evidence]:
     """Evidence from phrases that tell of something else, one reason a kind."""
     left = AGAINST_MOST
+    interview = reading.title.found("interview.sure", "interview.likely")
     said_for = [(hit.first, hit.last) for hit in reading.title.found(*INTERVIEW_OR_JOB)]
     for kind, reason in REASONS.items():
         said: list[tuple[float, str, str]] = []
@@ -194,6 +199,7 @@ def against(reading: Reading, *, grounded: bool) -> Iterator[Evidence]:
             (reading.title, "world", AGAINST_WORLD / (3 if grounded else 1), "title"),
             (reading.place, "world", 0 if grounded else AGAINST_PLACE, "place"),
             (reading.body, "text", body_weight, "description"),
+            (reading.title, "kin", AGAINST_KIN if interview else 0, "title"),
         ):
             seen: set[str] = {fold(phrase) for _, phrase, place in said if place == where}
             for hit in text.found(f"against.{kind}.{key}"):

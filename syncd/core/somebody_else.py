@@ -1,0 +1,72 @@
+"""Whether a title tells of the interview of somebody else: `Lena's interview`, `entretien de Marie`."""
+
+from __future__ import annotations
+
+import re
+
+from syncd.core.evidence import speaks_against
+from syncd.core.model import Evidence
+from syncd.core.names import is_given_name
+from syncd.core.parties import is_my_name
+from syncd.core.reading import Reading
+from syncd.core.text import Word
+
+OWNED = 3.5
+"""A third person owns the interview by the grammar of the title."""
+NAMED = 1.6
+"""A bare given name stands before it: whose it is stays open."""
+GENITIVES = (("s", ""), ("y", "a"), ("i", "a"), ("i", "ia"))
+"""Endings of names that own something, and what the names themselves end with."""
+_SIGN = re.compile(r"[^\s\w]")
+
+
+class _Title:
+    """The words of a title, asked for names."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.title.text
+        self.words: list[Word] = reading.title.words
+        self._me = reading.settings.me
+
+    def said(self, index: int) -> str:
+        """A word as it is written; empty beyond the ends."""
+        return self.text[self.words[index].start : self.words[index].end] if 0 <= index < len(self.words) else ""
+
+    def names_other(self, index: int) -> bool:
+        """Whether a word is somebody else's given name."""
+        said = self.said(index)
+        return said[:1].isupper() and is_given_name(said) and not is_my_name(self._me, said)
+
+    def owns(self, index: int) -> bool:
+        """Whether a word is somebody else's given name in the genitive: `Lenas`, `Oli`."""
+        said = self.said(index)
+        if not said[:1].isupper() or is_given_name(said):
+            return False
+        names = [said[: -len(bent)] + straight for bent, straight in GENITIVES if said.endswith(bent)]
+        return any(is_given_name(name) and not is_my_name(self._me, name) for name in names)
+
+
+def somebody_elses(reading: Reading) -> Evidence | None:
+    """Evidence that the interview in the title is a third person's, by the words around it."""
+    title = _Title(reading)
+    of = {hit.first: hit.last + 1 for hit in reading.title.found("against.other_person.of")}
+    has = {hit.last: hit.first - 1 for hit in reading.title.found("against.other_person.has")}
+    for hit in reading.title.found("interview.sure", "interview.likely"):
+        before, after = hit.first - 1, hit.last + 1
+        named = of.get(after)
+        if named is not None and title.names_other(named) and not title.said(named + 1)[:1].isupper():
+            return _owned(title.said(named), OWNED)
+        holder = has.get(before, before - 1 if title.said(before) == "s" else None)
+        if holder is not None and title.names_other(holder):
+            return _owned(title.said(holder), OWNED)
+        for index in (before, after):
+            if title.owns(index):
+                return _owned(title.said(index), OWNED)
+        alone = before == 0 and not reading.parties.others
+        if alone and title.names_other(0) and not _SIGN.search(title.text, title.words[0].end, hit.start):
+            return _owned(title.said(0), NAMED)
+    return None
+
+
+def _owned(name: str, weight: float) -> Evidence:
+    return speaks_against(weight, f"the title tells of somebody else's interview ({name})")
