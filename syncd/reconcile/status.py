@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from syncd.core.model import Reminder, ReminderStatus
+from syncd.core.nudge import nudge_uid
 from syncd.core.process import Process, group
 from syncd.reconcile.decide import judge
 from syncd.reconcile.gather import own_rows
@@ -22,7 +23,7 @@ class Status:
 
     processes: tuple[Process, ...]
     due: tuple[Reminder, ...]
-    """Open reminders in order of time."""
+    """Open reminders in order of time; a task and the event that rings for it are one."""
     contacts: tuple[str, ...]
     """Names of the contacts syncd made."""
     last_pass: datetime | None
@@ -42,10 +43,14 @@ def read_status(world: World) -> Status:
     """What the last pass knew."""
     last = json.loads(world.store.note(LAST_RUN) or "{}")
     judged = judge(world)
-    standing = [actual.reminder for _, actual in own_rows(world).values()]
+    standing = {uid: actual.reminder for uid, (_, actual) in own_rows(world).items()}
+    nudges = {nudge_uid(uid, reminder.kind) for uid, reminder in standing.items()}
+    due = [
+        reminder for uid, reminder in standing.items() if uid not in nudges and reminder.status is ReminderStatus.OPEN
+    ]
     return Status(
         processes=group(judged.interviews, world.store.traces()),
-        due=tuple(sorted((r for r in standing if r.status is ReminderStatus.OPEN), key=lambda r: r.at)),
+        due=tuple(sorted(due, key=lambda reminder: reminder.at)),
         contacts=tuple(
             sorted(row.desired.name for row in world.store.contact_rows().values() if row.fate is ContactFate.OURS)
         ),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from syncd.core.model import Component, Kind, ReminderStatus
+from syncd.reconcile.status import read_status
 from syncd.reconcile.undo import undo
 from tests.fakes.google import FakeGoogle, in_utc
 from tests.google.hunt import ACCOUNT, BEGIN, TOMORROW, Hunt
@@ -388,3 +389,9 @@ def test_two_interviews_and_a_lost_store_make_no_twins(hunt: Hunt) -> None:
     hunt.quietly()
     assert hunt.stands() == before
     assert len(hunt.own_calendars()) == 1
+
+
+def test_status_tells_a_task_and_its_nudge_as_one(hunt: Hunt) -> None:
+    """There is one thing to do."""
+    due = [(reminder.kind, reminder.component) for reminder in read_status(hunt.world).due]
+    assert sorted(due) == sorted([(Kind.KEEP_LOOKING, VTODO), PREPARE, THANK_YOU, FOLLOW_UP])

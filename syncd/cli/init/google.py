@@ -12,13 +12,12 @@ from syncd.cli.questions import Questions
 from syncd.errors import ConfigError
 
 STEPS = """\
-Google wants you to make a key of your own, once (about three minutes):
+Google wants you to make a key of your own, once (about five minutes), at [bold]https://console.cloud.google.com/[/bold]:
 
-  1. Open [bold]https://console.cloud.google.com/[/bold] and make a project.
-     Under "APIs & Services" enable three APIs: Google Calendar API, Google Tasks API, People API.
-  2. Under "OAuth consent screen" choose External, give your address, and [bold]publish the app to production[/bold]:
-     while it is in Testing, the sign-in dies after seven days.
-  3. Under "Credentials" make an OAuth client ID of the type Desktop app and download its JSON file.
+  1. Make a project. Under "APIs & Services" enable three APIs: Google Calendar API, Google Tasks API, People API.
+  2. In the "Google Auth Platform" get started: any name, your address, audience External. Then, under "Audience",
+     [bold]publish the app[/bold]: while it is in Testing, the sign-in dies after seven days.
+  3. Under "Clients" create one of the type Desktop app; download its JSON file there and then (it is shown once).
 """
 
 
