@@ -50,7 +50,7 @@ def read_status(world: World) -> Status:
     ]
     return Status(
         processes=group(judged.interviews, world.store.traces()),
-        due=tuple(sorted(due, key=lambda reminder: reminder.at)),
+        due=tuple(sorted((r for r in ahead if r.status is ReminderStatus.OPEN), key=lambda r: r.at)),
         contacts=tuple(
             sorted(row.desired.name for row in world.store.contact_rows().values() if row.fate is ContactFate.OURS)
         ),

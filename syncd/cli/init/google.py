@@ -16,7 +16,7 @@ Google wants you to make a key of your own, once (about five minutes), at [bold]
 
   1. Make a project. Under "APIs & Services" enable three APIs: Google Calendar API, Google Tasks API, People API.
   2. In the "Google Auth Platform" get started: any name, your address, audience External. Then, under "Audience",
-     [bold]publish the app[/bold]: while it is in Testing, the sign-in dies after seven days.
+     [bold]publish the app to production[/bold]: while it is in Testing, the sign-in dies after seven days.
   3. Under "Clients" create one of the type Desktop app; download its JSON file there and then (it is shown once).
 """
 
