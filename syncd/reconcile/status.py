@@ -45,9 +45,7 @@ def read_status(world: World) -> Status:
     judged = judge(world)
     standing = {uid: actual.reminder for uid, (_, actual) in own_rows(world).items()}
     nudges = {nudge_uid(uid, reminder.kind) for uid, reminder in standing.items()}
-    due = [
-        reminder for uid, reminder in standing.items() if uid not in nudges and reminder.status is ReminderStatus.OPEN
-    ]
+    ahead = [reminder for uid, reminder in standing.items() if uid not in nudges]
     return Status(
         processes=group(judged.interviews, world.store.traces()),
         due=tuple(sorted((r for r in ahead if r.status is ReminderStatus.OPEN), key=lambda r: r.at)),
