@@ -65,15 +65,18 @@ def plan_contacts(
 
 
 def match(desired: Contact, candidates: Sequence[ActualContact]) -> ActualContact | None:
-    """The candidate that is this person: same e-mail address, else same name at the same company; ours first."""
-    emails = {email.casefold() for email in desired.emails}
+    """The candidate that is this person: same e-mail address, else same name at the same company; ours first.
+
+    Where no company is known, the same name with another address is somebody else.
+    """
+    emails, company = {email.casefold() for email in desired.emails}, company_key(desired.organization or "")
     by_email = [c for c in candidates if emails & {email.casefold() for email in c.contact.emails}]
     by_name = [
         c
         for c in candidates
         if c.contact.name.casefold() == desired.name.casefold()
-        and company_key(c.contact.organization or "") == company_key(desired.organization or "")
-        and not (emails and c.contact.emails)
+        and company_key(c.contact.organization or "") == company
+        and (company or not (emails and c.contact.emails))
     ]
     found = sorted(by_email, key=lambda c: not c.ours) or sorted(by_name, key=lambda c: not c.ours)
     return found[0] if found else None
