@@ -14,8 +14,9 @@ from syncd.core.lexicon import Lexicon
 from syncd.core.model import Evidence, Strength, Verdict
 from syncd.core.reading import Reading
 from syncd.core.vendors import host_of, under
+from syncd.core.weigh_against import against
 from syncd.core.weigh_sides import from_addresses, from_candidate, from_sides
-from syncd.core.weigh_words import against, in_favour, is_grounded
+from syncd.core.weigh_words import in_favour, is_grounded
 
 PRIOR = -2.2
 """An event about which nothing is known is not an interview."""

@@ -1,4 +1,4 @@
-"""What the words of an event say for and against an interview.
+"""What the words of an event say for an interview.
 
 Weights are log-odds. What is fixed here is how much each kind of phrase counts; the phrases are in vocabulary/.
 """
@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from syncd.core.evidence import speaks_against, speaks_for
-from syncd.core.lexicon import Hit
+from syncd.core.evidence import speaks_for
 from syncd.core.model import Evidence
 from syncd.core.reading import Reading, Text
 from syncd.core.text import fold, has_ideographs
@@ -42,7 +41,6 @@ SECOND = 0.5
 """A second, different phrase of the same kind counts half, further ones nothing."""
 TITLE_MOST = 5.5
 BODY_MOST = 3.6
-INTERVIEW_OR_JOB = ("interview", "job.process", "job.role", "job.invitation", "job.recruiter", "job.titles")
 NAMED_JOB_TITLE = 1.3
 NAMED_JOB_BODY = 1.2
 TALK_OF_JOB = 1.2
@@ -51,50 +49,11 @@ ONE_TITLED = 0.4
 TITLED = 0.9
 OWN_ENTRY = 0.6
 ROUND_AT = 0.9
-AGAINST_TITLE = 4.2
-AGAINST_TEXT_IN_TITLE = 2.4
-"""What tells of another world in a description may be an employer's or a job's in a title."""
-AGAINST_KIN = 2.8
-"""One of the family or a friend beside an interview in the title."""
-AGAINST_WORLD = 1.2
-AGAINST_PLACE = 0.8
-AGAINST_TEXT = 1.7
-AGAINST_HIRING_TEXT = 2.8
-AGAINST_KIND_MOST = 6.0
-AGAINST_MOST = 10.0
 BESIDE = 3
 """Words between the name of a job and `role`, `position`."""
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'’.-]*[ ][^\W\d_a-z][\w'’-]{1,30}\s?[,(|\t–-]\s?(?:[\w&]{1,20}\s){0,3}$")
 GROUNDED = 4.0
 """From this weight of words on, a word of another world in the title counts a third."""
-
-REASONS = {
-    "research": "a study or a talk with customers",
-    "press": "press, podcast or broadcast",
-    "official": "an authority, a visa or a court",
-    "admission": "a school or a course of study",
-    "medical": "medicine",
-    "practice": "practice or preparation",
-    "training": "a talk, a course or a meetup",
-    "test": "a test that nobody attends",
-    "deadline": "a deadline or a task of your own",
-    "fair": "a fair or an event for many",
-    "networking": "a talk without a job",
-    "offer": "an offer already made",
-    "onboarding": "a job already begun",
-    "checks": "references or checks",
-    "exit": "leaving a job",
-    "review": "everyday work with colleagues",
-    "sales": "selling or buying",
-    "finance": "money matters",
-    "housing": "a home or help in the house",
-    "leisure": "leisure",
-    "family": "family and friends",
-    "service": "repairs and services",
-    "volunteer": "unpaid work, a club or an election",
-    "other_person": "somebody else's interview",
-    "hiring": "hiring somebody else",
-}
 
 
 def _phrases(text: Text, weights: dict[str, float], most: float, where: str) -> Iterator[Evidence]:
@@ -178,40 +137,3 @@ def is_grounded(reading: Reading, evidence: list[Evidence]) -> bool:
         or bool(title.found("job.role", "job.recruiter") and title.found("interview"))
         or sum(one.weight for one in evidence if one.supports) >= GROUNDED
     )
-
-
-def _within(hit: Hit, spans: list[tuple[int, int]]) -> bool:
-    """Whether a phrase is only part of a longer one, as `final` of `final round`."""
-    return any(first <= hit.first and hit.last <= last and last - first > hit.last - hit.first for first, last in spans)
-
-
-def against(reading: Reading, *, grounded: bool) -> Iterator[Evidence]:
-    """Evidence from phrases that tell of something else, one reason a kind."""
-    left = AGAINST_MOST
-    interview = reading.title.found("interview.sure", "interview.likely")
-    said_for = [(hit.first, hit.last) for hit in reading.title.found(*INTERVIEW_OR_JOB)]
-    for kind, reason in REASONS.items():
-        said: list[tuple[float, str, str]] = []
-        body_weight = AGAINST_HIRING_TEXT if kind == "hiring" else AGAINST_TEXT
-        for text, key, weight, where in (
-            (reading.title, "title", AGAINST_TITLE, "title"),
-            (reading.title, "text", AGAINST_TEXT_IN_TITLE, "title"),
-            (reading.title, "world", AGAINST_WORLD / (3 if grounded else 1), "title"),
-            (reading.place, "world", 0 if grounded else AGAINST_PLACE, "place"),
-            (reading.body, "text", body_weight, "description"),
-            (reading.title, "kin", AGAINST_KIN if interview else 0, "title"),
-        ):
-            seen: set[str] = {fold(phrase) for _, phrase, place in said if place == where}
-            for hit in text.found(f"against.{kind}.{key}"):
-                phrase = text.phrase(hit)
-                if text is reading.title and _within(hit, said_for):
-                    continue
-                if fold(phrase) not in seen and len(seen) < 3:
-                    said.append((weight * SECOND ** len(seen), phrase, where))
-                    seen.add(fold(phrase))
-        weight = min(left, AGAINST_KIND_MOST, sum(one[0] for one in said))
-        if weight <= 0:
-            continue
-        left -= weight
-        _, phrase, where = max(said, key=lambda one: one[0])
-        yield speaks_against(weight, f"the {where} speaks of {reason}: “{phrase}”")

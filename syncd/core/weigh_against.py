@@ -1,0 +1,110 @@
+"""What the words of an event say against an interview: that it belongs to another world, or to somebody else.
+
+Weights are log-odds. A kind of phrase has up to four lists in vocabulary/: `title` decides where it stands in a title,
+`world` only hints at a world that has employers too, `text` is what its own people write in descriptions, and `kin`
+names relatives and friends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syncd.core.evidence import speaks_against
+from syncd.core.lexicon import Hit
+from syncd.core.model import Evidence
+from syncd.core.reading import Reading, Text
+from syncd.core.text import fold
+
+TITLE = 4.2
+TITLE_OF_JOB = 1.6
+"""A word of another world that names a job as well, or stands beside what is surely an interview."""
+TEXT_IN_TITLE = 2.4
+"""What tells of another world in a description may be an employer's or a job's in a title."""
+WORLD = 1.2
+PLACE = 0.8
+TEXT = 1.7
+HIRING_TEXT = 2.8
+KIN = 2.8
+SECOND = 0.5
+"""A second, different phrase counts half, a third a quarter, further ones nothing."""
+KIND_MOST = 6.0
+MOST = 10.0
+PHRASES = 3
+INTERVIEW_OR_JOB = ("interview", "job.process", "job.role", "job.invitation", "job.recruiter", "job.titles")
+
+REASONS = {
+    "research": "a study or a talk with customers",
+    "press": "press, podcast or broadcast",
+    "official": "an authority, a visa or a court",
+    "admission": "a school or a course of study",
+    "medical": "medicine",
+    "practice": "practice or preparation",
+    "training": "a talk, a course or a meetup",
+    "test": "a test that nobody attends",
+    "deadline": "a deadline or a task of your own",
+    "fair": "a fair or an event for many",
+    "networking": "a talk without a job",
+    "offer": "an offer already made",
+    "onboarding": "a job already begun",
+    "checks": "references or checks",
+    "exit": "leaving a job",
+    "review": "everyday work with colleagues",
+    "sales": "selling or buying",
+    "finance": "money matters",
+    "housing": "a home or help in the house",
+    "leisure": "leisure",
+    "family": "family and friends",
+    "service": "repairs and services",
+    "volunteer": "unpaid work, a club or an election",
+    "other_person": "somebody else's interview",
+    "hiring": "hiring somebody else",
+}
+EMPLOYERS = frozenset(
+    {"admission", "medical", "official", "finance", "leisure", "service", "press", "sales", "training", "volunteer"}
+)
+"""Worlds in which people are hired as well."""
+
+
+def _within(hit: Hit, spans: list[tuple[int, int]]) -> bool:
+    """Whether a phrase is only part of a longer one, as `final` of `final round`."""
+    return any(first <= hit.first and hit.last <= last and last - first > hit.last - hit.first for first, last in spans)
+
+
+def against(reading: Reading, *, grounded: bool) -> Iterator[Evidence]:
+    """Evidence from phrases that tell of something else, one reason a kind."""
+    left = MOST
+    for kind, reason in REASONS.items():
+        said = list(_said(reading, kind, grounded=grounded))
+        weight = min(left, KIND_MOST, sum(one[0] for one in said))
+        if weight <= 0:
+            continue
+        left -= weight
+        _, phrase, where = max(said, key=lambda one: one[0])
+        yield speaks_against(weight, f"the {where} speaks of {reason}: “{phrase}”")
+
+
+def _said(reading: Reading, kind: str, *, grounded: bool) -> Iterator[tuple[float, str, str]]:
+    """What is said of a kind: weight, phrase and place."""
+    title = reading.title
+    interview = title.found("interview.sure", "interview.likely")
+    spans = [(hit.first, hit.last) for hit in title.found(*INTERVIEW_OR_JOB)]
+    jobs = {(hit.first, hit.last) for hit in title.found("job.titles")}
+    plain = TITLE_OF_JOB if kind in EMPLOYERS and title.found("interview.sure") else TITLE
+    sources: tuple[tuple[Text, str, float, str], ...] = (
+        (title, "title", plain, "title"),
+        (title, "text", min(plain, TEXT_IN_TITLE), "title"),
+        (title, "world", WORLD / (3 if grounded else 1), "title"),
+        (reading.place, "world", 0 if grounded else PLACE, "place"),
+        (reading.body, "text", HIRING_TEXT if kind == "hiring" else TEXT, "description"),
+        (title, "kin", KIN if interview else 0, "title"),
+    )
+    seen: dict[str, set[str]] = {}
+    for text, key, weight, where in sources:
+        known = seen.setdefault(where, set())
+        for hit in text.found(f"against.{kind}.{key}"):
+            phrase = text.phrase(hit)
+            if (text is title and _within(hit, spans)) or fold(phrase) in known or len(known) >= PHRASES:
+                continue
+            names_job = text is title and kind in EMPLOYERS and (hit.first, hit.last) in jobs
+            yield (min(weight, TITLE_OF_JOB) if names_job else weight) * SECOND ** len(known), phrase, where
+            known.add(fold(phrase))
