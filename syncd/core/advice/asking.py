@@ -191,6 +191,7 @@ def _values(asking: _Asking, kind: Kind, step: NextStep | None, at: datetime) ->
         "hours": _hours(at, asking.calendar, situation.settings.follow_up),
         "city": _city(at, asking),
         "promise": step.phrase if step else "",
+        "has_run_out": step is not None and step.kind is NextStepKind.BY,
         "via_linkedin": via_linkedin,
     }
 
