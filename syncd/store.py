@@ -189,8 +189,12 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; calls inside join it."""
-        with self._mutex:
+        """All or nothing; calls inside join it.
+
+        Raises:
+            ProviderError: The file cannot be used any more: the disk is full, or broken.
+        """
+        with self._mutex, _translated():
             if self._db.in_transaction:
                 yield
                 return
@@ -198,7 +202,8 @@ class Store:
             try:
                 yield
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # a full disk has ended it already
+                    self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
 
@@ -361,12 +366,20 @@ class Store:
             self._db.execute(statement, values)
 
     def _all(self, query: str, *values: object) -> list[tuple[str, ...]]:
-        with self._mutex:
+        with self._mutex, _translated():
             return self._db.execute(query, values).fetchall()
 
     def _one(self, query: str, *values: object) -> tuple[str, ...] | None:
         rows = self._all(query, *values)
         return rows[0] if rows else None
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as err:
+        raise ProviderError(f"syncd's memory cannot be used ({err}); is there space left on the disk?") from err
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -99,7 +99,7 @@ def passes(tmp_path: Path, tarpit: Tarpit) -> Iterator[Passes]:
     config = tmp_path / "config.toml"
     config.write_text(CONFIG.format(folder=tmp_path, port=tarpit.port))
     config.chmod(0o600)
-    made = Passes(load(config), patience=timedelta(seconds=0.7))
+    made = Passes(load(config), patience=timedelta(seconds=2))
     yield made
     made.close()
 

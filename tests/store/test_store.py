@@ -169,3 +169,17 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "state").write_text("")
     with pytest.raises((ProviderError, TransientError), match="state"):
         Store.open(tmp_path / "state" / "sub" / "state.sqlite")
+
+
+def test_a_full_disk_is_said_and_changes_nothing(store):
+    """What stood stands; when there is space again, the same store goes on."""
+    store.put_note("a", "1")
+    (pages,) = store._db.execute("PRAGMA page_count").fetchone()
+    store._db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(ProviderError, match="space left"), store.transaction():
+        store.put_note("a", "2")
+        store.put_note("b", "x" * 1_000_000)
+    assert store.note("a") == "1"
+    store._db.execute(f"PRAGMA max_page_count = {pages + 1000}")
+    store.put_note("b", "x" * 1_000_000)
+    assert store.note("a") == "1"
