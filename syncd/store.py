@@ -255,16 +255,8 @@ class Store:
 
     def put_row(self, row: Row) -> None:
         """Remember a resource as it stands."""
-        self._write(
-            "INSERT OR REPLACE INTO resources VALUES (?, ?, ?, ?, ?, ?, ?)",
-            row.account,
-            row.collection,
-            row.href,
-            row.etag,
-            row.role,
-            row.raw,
-            _text(row.gone_at),
-        )
+        values = (row.account, row.collection, row.href, row.etag, row.role, row.raw, _text(row.gone_at))
+        self._write("INSERT OR REPLACE INTO resources VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
 
     def drop_row(self, account: str, collection: str, href: str) -> None:
         """Forget a resource."""
