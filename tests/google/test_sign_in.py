@@ -31,7 +31,7 @@ from tests.google.hunt import ACCOUNT, BEGIN, ME
 LEAST = {"calendar.events.readonly", "calendar.app.created", "tasks", "contacts"}
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
+class Stay(urllib.request.HTTPRedirectHandler):
     """A browser on another machine: nobody answers at the address it is sent to."""
 
     def redirect_request(self, *_: Any) -> None:
@@ -41,7 +41,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 def approve(address: str) -> str:
     """Open the consent page and return where the browser was sent."""
     try:
-        urllib.request.build_opener(_Stay()).open(address, timeout=10)
+        urllib.request.build_opener(Stay()).open(address, timeout=10)
     except urllib.error.HTTPError as answer:
         with answer:
             return str(answer.headers["Location"])
