@@ -40,3 +40,17 @@ def test_exposure_is_low(unit: Path, manager: str, most: float, folder: Path) ->
     done = analyze(manager, *arguments, folder=folder)
 
     assert done.returncode == 0, done.stdout[-400:]
+
+
+def test_the_drop_in_for_a_fixed_server_is_understood(folder: Path) -> None:
+    """Silent too, and the exposure is a tenth less."""
+    unit = folder / "syncd@sam.service"
+    unit.write_bytes(SERVER.read_bytes())
+    (folder / "syncd@sam.service.d").mkdir()
+    example = UNITS / "syncd@.service.d" / "fixed-server.conf.example"
+    (folder / "syncd@sam.service.d" / "fixed-server.conf").write_bytes(example.read_bytes())
+
+    done = analyze("--man=no", "verify", str(unit), folder=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    done = analyze("security", "--offline=true", "--threshold=10", "--no-pager", str(unit), folder=folder)
+    assert done.returncode == 0, done.stdout[-400:]

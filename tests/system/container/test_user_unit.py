@@ -127,6 +127,20 @@ def test_reloading_takes_a_change_over(running: Unit, dav: DavServer) -> None:
     assert running.pid == pid
 
 
+def test_a_password_may_be_a_credential(running: Unit) -> None:
+    """`password.credential = "dav"`: the unit that is installed loads the file beside the config."""
+    folder = HOME / ".config/syncd"
+    (HOME / "dav-password").rename(folder / "dav")
+    config = folder / "config.toml"
+    config.write_text(re.sub(r"(?m)^password\..*$", 'password.credential = "dav"', config.read_text()))
+    syncd("service", "install")
+    running.wait_for("a pass", lambda: "1 interview" in running.show("StatusText"))
+    assert "all is well" in running.show("StatusText")
+    environment = Path(f"/proc/{running.pid}/environ").read_text(encoding="utf-8")
+    assert "CREDENTIALS_DIRECTORY" in environment
+    assert PASSWORD not in environment
+
+
 def test_uninstalling_leaves_nothing_running(running: Unit) -> None:
     """The unit is gone, config and state stay; `status` says what to do."""
     pid = running.pid
