@@ -27,6 +27,8 @@ class _Title:
         self.text = reading.title.text
         self.words: list[Word] = reading.title.words
         self._me = reading.settings.me
+        spans = (range(hit.first, hit.last + 1) for hit in reading.title.found("interview"))
+        self._interview = frozenset(index for span in spans for index in span)
 
     def said(self, index: int) -> str:
         """A word as it is written; empty beyond the ends."""
@@ -35,12 +37,14 @@ class _Title:
     def names_other(self, index: int) -> bool:
         """Whether a word is somebody else's given name."""
         said = self.said(index)
-        return said[:1].isupper() and is_given_name(said) and not is_my_name(self._me, said)
+        if index in self._interview or not said[:1].isupper():
+            return False
+        return is_given_name(said) and not is_my_name(self._me, said)
 
     def owns(self, index: int) -> bool:
         """Whether a word is somebody else's given name in the genitive: `Lenas`, `Oli`."""
         said = self.said(index)
-        if not said[:1].isupper() or is_given_name(said):
+        if index in self._interview or not said[:1].isupper() or is_given_name(said):
             return False
         names = [said[: -len(bent)] + straight for bent, straight in GENITIVES if said.endswith(bent)]
         return any(is_given_name(name) and not is_my_name(self._me, name) for name in names)

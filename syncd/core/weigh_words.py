@@ -18,6 +18,7 @@ TITLE = {
     "interview.sure": 3.3,
     "interview.likely": 2.5,
     "interview.round": 1.4,
+    "interview.first": 1.4,
     "interview.talk": 0.4,
     "job.process": 1.1,
     "job.role": 0.9,
@@ -30,6 +31,7 @@ BODY = {
     "interview.sure": 1.2,
     "interview.likely": 0.9,
     "interview.round": 0.4,
+    "interview.first": 0.4,
     "job.process": 0.7,
     "job.role": 0.6,
     "job.titles": 0.4,
@@ -49,8 +51,11 @@ ONE_TITLED = 0.4
 TITLED = 0.9
 OWN_ENTRY = 0.6
 ROUND_AT = 0.9
+SOUGHT = 1.2
 BESIDE = 3
 """Words between the name of a job and `role`, `position`."""
+SOUGHT_WITHIN = 5
+"""Words from `looking for` to the name of a job."""
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'’.-]*[ ][^\W\d_a-z][\w'’-]{1,30}\s?[,(|\t–-]\s?(?:[\w&]{1,20}\s){0,3}$")
 GROUNDED = 4.0
 """From this weight of words on, a word of another world in the title counts a third."""
@@ -92,6 +97,18 @@ def _named_job(text: Text) -> str | None:
     return None
 
 
+def _sought_job(text: Text) -> str | None:
+    """Where somebody is sought for a job: `looking for a staff engineer`, `sucht einen Polier`."""
+    reach = SOUGHT_WITHIN * 3 if has_ideographs(text.text) else SOUGHT_WITHIN
+    jobs = text.found("job.titles")
+    for seeks in text.found("job.seeks"):
+        for job in jobs:
+            between = text.words[seeks.last + 1 : job.first + 1]
+            if 0 < len(between) <= reach and not any(word.breaks for word in between):
+                return " ".join(text.text[seeks.start : job.end].split())
+    return None
+
+
 def _titled(body: Text) -> int:
     """How many times a job title stands behind a name: `Noor Haddad, Head of Product`."""
     return sum(
@@ -109,16 +126,17 @@ def in_favour(reading: Reading) -> Iterator[Evidence]:
         yield speaks_for(NAMED_JOB_TITLE, f"the title names a job: “{job}”")
     elif job := _named_job(body):
         yield speaks_for(NAMED_JOB_BODY, f"the description names a job: “{job}”")
+    if sought := _sought_job(title) or _sought_job(body):
+        yield speaks_for(SOUGHT, f"somebody is sought for a job: “{sought}”")
     interview = title.found("interview.sure", "interview.likely")
-    if title.found("interview.talk") and not interview:
-        if title.found("job.role", "job.recruiter"):
-            yield speaks_for(TALK_OF_JOB, "the title speaks of a talk about a job")
-        elif title.found("job.titles"):
-            yield speaks_for(TALK_WITH_TITLE, "the title speaks of a talk with somebody's job title")
+    if not interview:
+        yield from _talk(reading, of_job=bool(job or sought))
     if titled := _titled(body):
         yield speaks_for(TITLED if titled > 1 else ONE_TITLED, "the description names people with their job titles")
     own = not reading.parties.others
-    of_a_job = title.found("interview.round", "interview.likely", "interview.sure", "job.role", "job.process")
+    of_a_job = title.found(
+        "interview.first", "interview.round", "interview.likely", "interview.sure", "job.role", "job.process"
+    )
     if own and (of_a_job or (title.found("interview.talk") and title.found("job.recruiter"))):
         yield speaks_for(OWN_ENTRY, "you wrote it yourself, without guests")
     if (
@@ -127,6 +145,19 @@ def in_favour(reading: Reading) -> Iterator[Evidence]:
         and any(piece.text[:1].isupper() or own for piece in pieces(reading))
     ):
         yield speaks_for(ROUND_AT, "the title names a round, and with whom")
+
+
+def _talk(reading: Reading, *, of_job: bool) -> Iterator[Evidence]:
+    """Evidence from a talk with somebody: what it is about."""
+    title, body = reading.title, reading.body
+    talk = title.found("interview.talk", "interview.first") or reading.me_in_title
+    recruiter = title.found("job.recruiter", "job.agency")
+    if (talk and title.found("job.role", "job.recruiter")) or (recruiter and title.found("job.titles", "job.role")):
+        yield speaks_for(TALK_OF_JOB, "the title speaks of a talk about a job")
+    elif talk and (of_job or body.found("job.invitation")):
+        yield speaks_for(TALK_OF_JOB, "a talk with somebody, and a job in the description")
+    elif talk and title.found("job.titles"):
+        yield speaks_for(TALK_WITH_TITLE, "the title speaks of a talk with somebody's job title")
 
 
 def is_grounded(reading: Reading, evidence: list[Evidence]) -> bool:
