@@ -10,7 +10,7 @@ _shtab_syncd_subparsers=(demo scan init auth check plan sync run status explain 
 
 _shtab_syncd_demo_option_strings=(-h --help -c --config -v --verbose --now)
 _shtab_syncd_scan_option_strings=(-h --help -c --config -v --verbose --me --name --timezone --now --json)
-_shtab_syncd_init_option_strings=(-h --help -c --config -v --verbose --yes --force --name --email --timezone --country --language --provider --account --url --username --password-file --password-command --ca-file --client-secret --endpoint --path --contacts-path --calendar --write-to --address-book --no-contacts --sync --no-sync --service --no-service)
+_shtab_syncd_init_option_strings=(-h --help -c --config -v --verbose --yes --force --name --email --timezone --country --language --provider --account --url --username --password-file --password-command --ca-file --client-secret --endpoint --path --contacts-path --calendar --write-to --address-book --no-contacts --sync --no-sync --service --no-service --linger --no-linger)
 _shtab_syncd_auth_option_strings=(-h --help -c --config -v --verbose --browser)
 _shtab_syncd_check_option_strings=(-h --help -c --config -v --verbose --json)
 _shtab_syncd_plan_option_strings=(-h --help -c --config -v --verbose --now --json)
@@ -89,6 +89,8 @@ _shtab_syncd_init___sync_nargs=0
 _shtab_syncd_init___no_sync_nargs=0
 _shtab_syncd_init___service_nargs=0
 _shtab_syncd_init___no_service_nargs=0
+_shtab_syncd_init___linger_nargs=0
+_shtab_syncd_init___no_linger_nargs=0
 _shtab_syncd_auth__h_nargs=0
 _shtab_syncd_auth___help_nargs=0
 _shtab_syncd_auth__v_nargs=0

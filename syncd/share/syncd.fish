@@ -104,6 +104,7 @@ complete -c syncd -n '_shtab_syncd_using init' -l address-book -x -d 'where the 
 complete -c syncd -n '_shtab_syncd_using init' -l no-contacts -d 'write no contacts'
 complete -c syncd -n '_shtab_syncd_using init' -l sync -l no-sync -d 'run the first pass; default: ask'
 complete -c syncd -n '_shtab_syncd_using init' -l service -l no-service -d 'install the background service; default: ask'
+complete -c syncd -n '_shtab_syncd_using init' -l linger -l no-linger -d 'let it run while you are logged out; default: ask'
 complete -c syncd -n '_shtab_syncd_using; and test $_shtab_syncd_npos -eq 0' -a auth -d 'Sign in at Google.'
 complete -c syncd -n '_shtab_syncd_using auth' -s h -l help -d 'show this help message and exit'
 complete -c syncd -n '_shtab_syncd_using auth' -s c -l config -xka "(__fish_complete_path (commandline -ct))" -d 'the config to use'

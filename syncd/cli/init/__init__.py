@@ -69,6 +69,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     then.add_argument(
         "--service", action=argparse.BooleanOptionalAction, help="install the background service; default: ask"
     )
+    then.add_argument(
+        "--linger", action=argparse.BooleanOptionalAction, help="let it run while you are logged out; default: ask"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -93,7 +96,8 @@ def run(args: argparse.Namespace) -> int:
 def _may_replace(ask: Questions, path: Path) -> bool:
     if not ask.can_ask:
         ask.refuse(f"{path} is there already; --force writes over it and keeps it as {path.name}.old")
-    return ask.confirm(f"{path} is there already. Make a new one? The old one is kept", default=False)
+    ask.say(f"{escape(str(path))} is there already. (Another account is one more section in it: man syncd.toml.)")
+    return ask.confirm("Make a new one? The old one is kept", default=False)
 
 
 def _me(ask: Questions, args: argparse.Namespace) -> dict[str, Any]:
@@ -189,15 +193,23 @@ def _afterwards(ask: Questions, args: argparse.Namespace, config: Config) -> int
     report = plan.show(config, now)
     if report.actions and ask.confirm("\nWrite this now?", given=args.sync, default=True):
         report = sync.show(config, now, listed=False)
-    wants_service = args.service if args.service is not None or ask.can_ask else False
-    if user_unit.has_manager() and ask.confirm("Let it run by itself from now on?", given=wants_service, default=True):
-        service.install(path, linger=False)
-    elif wants_service:
-        return service.install(path, linger=False) or exit_code(report, 1)
-    else:
-        ask.say("\nTo let it run by itself from now on: syncd service install")
+    installed = _service(ask, args, path)
     ask.say("How things stand, whenever you like: syncd status")
-    return exit_code(report, 1)
+    return installed or exit_code(report, 1)
+
+
+def _service(ask: Questions, args: argparse.Namespace, path: Path) -> int:
+    """Install the service if that is wanted; without a question only where a flag asks for it. The exit code."""
+    wanted = args.service
+    if wanted is None and ask.can_ask and user_unit.has_manager():
+        wanted = ask.confirm("Let it run by itself from now on?", default=True)
+    if not wanted:
+        ask.say("\nTo let it run by itself from now on: syncd service install")
+        return 0
+    linger = user_unit.has_manager() and ask.confirm(
+        "Also while you are logged out?", given=args.linger, default=ask.can_ask
+    )
+    return service.install(path, linger=linger)
 
 
 def _words(text: str) -> list[str]:
