@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pexpect
 import pytest
 
 from tests.system.dav_server import PASSWORD, USER, DavServer
@@ -13,6 +12,8 @@ from tests.system.installed import Installed
 from tests.system.invitation import PEOPLE, invitation, working_day
 from tests.system.machine import run
 from tests.system.terminal_clients import TerminalClients
+
+pexpect = pytest.importorskip("pexpect", reason="run by .ci/system, which prepares the machine")
 
 ANSWERS = {
     "e-mail addresses": "sam@example.com",
