@@ -18,9 +18,12 @@ _KANJI = "\u4e00-\u9fff\u3005"
 _KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 _SPLIT = re.compile(r"[\u3001,\uff0c/\uff0f()\uff08\uff09\u3010\u3011\[\]\u300c\u300d|\t\u2192\u3002;]|\s&\s")
 _FOREIGN = re.compile(
-    rf"[\u30a1-\u30fa\u30fc]+(?:[\u30fb=][\u30a1-\u30fa\u30fc]+)+|[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)+"
+    r"[\u30a1-\u30fa\u30fc]+(?:[\u30fb=][\u30a1-\u30fa\u30fc]+)+|[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)+"
 )
-_SPACED = rf"(?![{_KANJI}]{{0,2}}[\u9577\u90e8\u8ab2\u5ba4\u5c40\u54e1\u8005\u4efb][ \u3000])[{_KANJI}]{{1,3}}[ \u3000][{_KANJI}{_KANA}]{{1,4}}"
+_SPACED = (
+    rf"(?<![{_KANJI}{_KANA}])(?![{_KANJI}]{{0,2}}[\u9577\u90e8\u8ab2\u5ba4\u5c40\u54e1\u8005\u4efb][ \u3000])"
+    rf"[{_KANJI}]{{1,3}}[ \u3000]"
+)
 _LABEL = re.compile(r"^\W*([^\s:\uff1a\u3010\u3011]{2,12})\s*[:\uff1a\u3011]\s*(.*)$")
 
 
@@ -51,8 +54,15 @@ def _pattern() -> re.Pattern[str]:
     surname = either("surnames")
     return re.compile(
         rf"(?P<unit>[{_KANJI}{_KANA}A-Z\u30fb]{{0,12}}(?:{either('units')})(?!\u9577))?[ \u306e]?(?P<position>(?:{either('positions')})+)?[ \u306e\uff1a:]?"
-        rf"(?P<name>{_FOREIGN.pattern}|{_SPACED}|(?:{surname})(?P<given>(?!{either('honorifics')}|{either('positions')})[{_KANJI}]{{1,2}}(?=$|[ \u3000]?(?:{either('honorifics')}))|))"
+        rf"(?P<name>{_FOREIGN.pattern}|{_SPACED}(?!{surname})[{_KANJI}{_KANA}]{{1,4}}?(?=(?:{either('positions')}|{either('honorifics')}|[^{_KANJI}{_KANA}]|$))|(?:{surname})(?P<given>(?!{either('honorifics')}|{either('positions')})[{_KANJI}]{{1,2}}(?=$|[ \u3000]?(?:{either('honorifics')}))|))"
         rf"[ \u3000]?(?P<behind>{either('positions')})?[ \u3000]?(?P<honorific>{either('honorifics')})?(?P<self>(?:{either('selves')}))?"
+    )
+
+
+def is_japanese_office(name: str) -> bool:
+    """Whether the display name of an address is a department's or a company's."""
+    return has_ideographs(name) and (
+        any(word in name for word in _words("no_names")) or name.endswith(_words("units")) or len(name) > 9
     )
 
 
@@ -71,8 +81,10 @@ def japanese_names(text: str, *, first_line: int = 0) -> Iterator[JapaneseName]:
 def _in_part(part: str, number: int, *, labelled: bool) -> Iterator[JapaneseName]:
     for match in _pattern().finditer(part):
         name = match.group("name").strip()
-        if any(word in name for word in _words("no_names")) or (
-            _is_latin(name) and not (labelled or match.group("unit") or match.group("position"))
+        if (
+            any(word in name for word in _words("no_names"))
+            or (len(name) == 1 and not (match.group("honorific") or labelled))
+            or (_is_latin(name) and not (labelled or match.group("unit") or match.group("position")))
         ):
             continue
         title = " ".join(one for one in (match.group("unit"), match.group("position")) if one) or match.group("behind")

@@ -48,13 +48,14 @@ def arranges(title: str) -> bool:
     return bool(_arrangers().find(words(title)))
 
 
-def title_after(rest: str, companies: Collection[str], *, lenient: bool) -> tuple[str, int] | None:
+def title_after(rest: str, companies: Collection[str], *, lenient: bool, bare: bool) -> tuple[str, int] | None:
     """The title right behind a name, and where it ends: in brackets, after a comma or a dash, after `our`.
 
     Args:
         rest: The text behind the name.
         companies: Collapsed names of companies, which are cut off.
         lenient: Whether the place alone makes it a title, as in a list of interviewers; else a word must name a job.
+        bare: Whether a title may follow without any sign between: `Uta Lenz HR`.
     """
     offset = 0
     if match := _PRONOUNS.match(rest):
@@ -66,9 +67,14 @@ def title_after(rest: str, companies: Collection[str], *, lenient: bool) -> tupl
         offset = match.end()
     if match := _AFTER.match(rest, offset):
         start = match.end()
-        return _title_in(rest, start, companies, lenient=lenient and rest[start : start + 1] not in "(")
-    first = words(rest[offset : offset + 40])[:2]
-    if first and (first[0].folded in _words_of("names.our") or is_title_word(first[0].folded)):
+        return _title_in(rest, start, companies, lenient=lenient and rest[start : start + 1] != "(")
+    first = words(rest[offset : offset + 40])[:1]
+    if (
+        bare
+        and rest[offset : offset + 1] == " "
+        and first
+        and (first[0].folded in _words_of("names.our") or is_title_word(first[0].folded))
+    ):
         return _title_in(rest, offset, companies, lenient=False)
     return None
 
@@ -121,7 +127,7 @@ def _joins_people(text: str, match: re.Match[str]) -> bool:
         return True
     behind = text[match.end() :].split()
     if not behind or len(behind) == 1:
-        return not behind or not behind[0][0].isupper() and not reads_as_title(" ".join(behind))
+        return not behind or (not behind[0][0].isupper() and not reads_as_title(" ".join(behind)))
     return (
         is_honorific(behind[0])
         or fold(behind[0]) in _words_of("names.our")

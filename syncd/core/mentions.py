@@ -7,63 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from syncd.core.clues import ENOUGH, WEIGHTS, Known, looks
 from syncd.core.job_title import arranges, title_after, title_alone, title_before
 from syncd.core.lexicon import Hit, Lexicon
-from syncd.core.names import (
-    Name,
-    is_camel,
-    is_given_name,
-    is_place,
-    is_spoken,
-    is_title_word,
-    masked,
-    names_in,
-    particles,
-    spelled,
-)
-from syncd.core.text import clean, collapsed, fold, lines, words
-from syncd.core.title import has_company_word
+from syncd.core.names import Name, is_given_name, is_title_word, masked, names_in, particles, spelled
+from syncd.core.text import clean, fold, lines, words
 from syncd.core.vocabulary import phrases
 
 LINES = 250
-ENOUGH = 3.0
-"""What the clues must add up to."""
-WEIGHTS = {
-    # what the words look like
-    "given name": 2.0,
-    "given name last": 1.5,
-    "particle": 0.5,
-    "word of everyday language": -1.5,
-    "company word": -3.0,
-    "company": -4.0,
-    "place": -3.0,
-    "capital inside": -2.0,
-    "all capitals": -1.5,
-    "one word": -0.5,
-    "one word among addresses": -3.0,
-    # where they stand
-    "honorific": 3.0,
-    "they meet": 3.0,
-    "they are met": 3.0,
-    "with": 1.5,
-    "far behind a meeting": 1.0,
-    "I am": 3.0,
-    "label": 2.5,
-    "listed": 2.0,
-    "row": 0.5,
-    "begins": 0.5,
-    "fills": 1.0,
-    "signature": 3.0,
-    "title behind": 2.0,
-    "title before": 2.0,
-    "title below": 1.5,
-    "contact below": 1.5,
-    "address beside": 4.0,
-    "after another": 2.0,
-    "at a company": -2.0,
-    "in a place": -2.0,
-    "behind an interview word": -1.0,
-}
 _BULLET = re.compile(
     r"^[\u2022\u25cf\u25aa\u2023\u30fb*\u2013\u2014>\u00ab\u00bb/\"\u201e\u201c-]+\s*|^\d{1,2}[.)]\s+(?=\D)"
 )
@@ -73,7 +24,7 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"[^\t|]+")
-_SEGMENT = re.compile(r"(?:(?!\s[-\u2013\u2014+xX/]\s|[|:;()\u00b7\u2022<>\u00d7\[\]\u3010\u3011\u2013\u2014]).)+")
+_SEGMENT = re.compile(r"(?:(?!\s[-\u2013\u2014+xX/]\s|[|:;\u00b7\u2022<>\u00d7\[\]\u3010\u3011\u2013\u2014]).)+")
 _LABEL = re.compile(r"^([^:\uff1a\n]{2,70}?)\s*(?:\([^)]{0,20}\))?\s*[:\uff1a]\s*(.*)$")
 _HEADER = re.compile(r"^\W*([^\W\d_]{1,12})\s*:\s*(.+)$")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -115,16 +66,6 @@ class Mention:
         return len(self.spelled - particles()) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known before the texts are read."""
-
-    companies: frozenset[str]
-    """Collapsed names of companies and labels of domains."""
-    addressed: bool
-    """The people met have addresses in the event, so that a word alone names hardly anybody else."""
-
-
 @dataclass(slots=True)
 class _Place:
     """Where in the description a line stands."""
@@ -153,50 +94,6 @@ def _set(label: str) -> frozenset[str]:
     return frozenset(fold(one) for one in phrases().get(label, ()))
 
 
-def looks(name: str, known: Known) -> list[str]:
-    """What the words of a name tell by themselves."""
-    every = name.split()
-    parts = [part for part in every if fold(part) not in particles()] or every
-    clues = []
-    if is_given_name(parts[0]):
-        clues.append("given name")
-    elif len(parts) > 1 and is_given_name(parts[-1]) and not is_spoken(parts[0]):
-        clues.append("given name last")
-    given = bool(clues)
-    if len(parts) < len(every) and given:
-        clues.append("particle")
-    rest = parts[1:] if clues == ["given name"] else parts
-    clues.extend("word of everyday language" for part in rest if is_spoken(part) or is_title_word(part))
-    if has_company_word(name):
-        clues.append("company word")
-    if names_company(name, known):
-        clues.append("company")
-    if any(is_place(part) for part in ([*parts] if not given else parts[2:])):
-        clues.append("place")
-    if any(is_camel(part) for part in parts):
-        clues.append("capital inside")
-    if len(parts) == 1:
-        clues.append("one word among addresses" if known.addressed else "one word")
-    return clues
-
-
-def names_company(name: str, known: Known) -> bool:
-    """Whether a name is a company's or begins like one."""
-    joined = collapsed(name)
-    for company in known.companies:
-        if joined == company or (len(joined) > 3 and company.startswith(joined)):
-            return True
-        if len(company) > 4 and joined.startswith(company) and not is_given_name(name.split()[0]):
-            return True
-        common = next(
-            (at for at, (a, b) in enumerate(zip(joined, company, strict=False)) if a != b),
-            min(len(joined), len(company)),
-        )
-        if common > 6 and common * 2 > len(company) and not is_given_name(name.split()[0]):
-            return True
-    return False
-
-
 def in_title(title: str, known: Known, *, interview_ends: set[int]) -> list[Mention]:
     """People that a title names.
 
@@ -207,10 +104,12 @@ def in_title(title: str, known: Known, *, interview_ends: set[int]) -> list[Ment
     """
     found: list[Mention] = []
     for cell in _SEGMENT.finditer(title):
-        for mention, name in _in_cell(title, cell.start(), cell.end(), -1, known, _Place()):
-            before = title[: name.start].rstrip()
-            if len(before) in interview_ends and "honorific" not in mention.clues:
+        for mention, name in _in_cell(_Cell(title, cell.start(), cell.end(), -1, _Place()), known):
+            known_name = {"honorific", "given name"} & set(mention.clues)
+            if len(title[: name.start].rstrip()) in interview_ends and not known_name:
                 mention.clues.append("behind an interview word")
+            elif known_name and name.full and not known.addressed:
+                mention.clues.append("named in a title")
             found.append(mention)
     return found
 
@@ -229,7 +128,7 @@ def in_body(text: str, known: Known) -> list[Mention]:
         header = _HEADER.match(raw)
         if header and fold(header.group(1)) in _set("names.headers"):
             continue
-        line = _SIGNED_FOR.sub("", raw)
+        line = _SIGNED_FOR.sub("", raw.replace("\\,", ","))
         skip = _after_greeting(line)
         place = _Place(below=next((row for row in rows[number + 1 : number + 3] if row), ""))
         if (label := _announces(line)) is not None:
@@ -239,12 +138,13 @@ def in_body(text: str, known: Known) -> list[Mention]:
                 continue
             place.label = bool(rest)
             skip = max(skip, len(line) - len(rest))
+        if closing := _closing(line):
+            closed_at, listing = number, False
+            skip = max(skip, closing)
         bare = _BULLET.sub("", line)
         timed = _TIMES.match(bare)
         shift = max(skip, len(line) - len(bare) + (timed.end() if timed else 0))
         place.row = shift > 0
-        if _is_closing(line):
-            closed_at, listing = number, False
         place.closing = 0 <= number - closed_at <= 3
         cells = [(cell.start(), cell.end()) for cell in _CELL.finditer(line) if cell.end() > shift]
         if len(cells) > 1 and (where := _people_column(line, cells)) is not None:
@@ -254,7 +154,9 @@ def in_body(text: str, known: Known) -> list[Mention]:
         for index, (start, end) in enumerate(cells):
             inside = listing or (column is not None and len(cells) > 1 and index == column)
             here = _Place(place.row or len(cells) > 1, place.label, inside, place.closing, place.below)
-            mentions.extend(mention for mention, _ in _in_cell(line, max(start, shift), end, number, known, here))
+            mentions.extend(
+                mention for mention, _ in _in_cell(_Cell(line, max(start, shift), end, number, here), known)
+            )
         if header and fold(header.group(1)) in _set("names.sender") and _ADDRESS.search(line):
             for mention in mentions[:1]:
                 mention.clues.append("address beside")
@@ -268,55 +170,68 @@ def in_body(text: str, known: Known) -> list[Mention]:
     return found
 
 
-def _in_cell(
-    line: str, start: int, end: int, number: int, known: Known, place: _Place
-) -> Iterator[tuple[Mention, Name]]:
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A stretch of a line that is read by itself."""
+
+    line: str
+    start: int
+    end: int
+    number: int
+    place: _Place
+
+
+def _in_cell(cell: _Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
     """The candidates in a stretch of a line; what lies inside somebody's title is not looked at."""
-    text = line[:end]
+    line, place = cell.line, cell.place
+    text = line[: cell.end]
     hits = _contexts().find(words(masked(text)))
-    titled = start
+    titled = cell.start
     last: Mention | None = None
-    last_end = start
+    last_end = cell.start
     for name in names_in(text):
         if name.start < titled:
             continue
-        mention = Mention(name.text, number, looks(name.text, known))
-        rest = line[name.end : end]
-        behind = title_after(rest, known.companies, lenient=place.listed or place.label)
-        before = name.role or title_before(line[start : name.start])
+        mention = Mention(name.text, cell.number, looks(name.text, known))
+        given = "given name" in mention.clues or name.honoured
+        behind = title_after(
+            line[name.end : cell.end], known.companies, lenient=place.listed or place.label, bare=given
+        )
         if behind:
             mention.title, stop = behind
             mention.clues.append("title behind")
             titled = name.end + stop
-            if not before and arranges(mention.title):
-                mention.arranges = True
-        elif before:
-            mention.title = before
+        before = title_before(line[cell.start : name.start]) if not name.role else None
+        if before and not given and before == before.title():
+            before = None
+        if (before or (name.role and given)) and not (behind and place.row):
             mention.clues.append("title before")
-        if behind and before and not place.row:
-            mention.clues.append("title before")
-        mention.arranges = mention.arranges or arranges(mention.title or "") or _arranges_behind(rest)
-        mention.clues.extend(_clues(line, start, end, name, hits, place))
-        if last is not None and last.met and _follows(line[last_end : name.start]):
-            mention.clues.append("after another")
-        _look_below(line, start, name, mention, known, place)
+            mention.title = mention.title or before or name.role
+        mention.arranges = arranges(mention.title or "") or _arranges_behind(line[name.end : cell.end])
+        mention.clues.extend(_clues(cell, name, hits, given=given))
+        if last is not None and last.met and (joined := _follows(line[last_end : name.start])):
+            mention.clues.append(joined)
+        _look_below(cell, name, mention, known)
         yield mention, name
         last, last_end = mention, max(titled, name.end)
 
 
-def _clues(line: str, start: int, end: int, name: Name, hits: list[Hit], place: _Place) -> Iterator[str]:
+def _clues(cell: _Cell, name: Name, hits: list[Hit], *, given: bool) -> Iterator[str]:
     """What a name's surroundings tell."""
-    before = line[start : name.start]
-    rest = line[name.end : end]
-    begins = not before.strip(" \t\"'\u201e\u201c/-\u2013\u2014")
+    line, place = cell.line, cell.place
+    before = line[cell.start : name.start]
+    rest = line[name.end : cell.end]
+    begins = not before.strip(" \t\"'\u201e\u201c/-\u2013\u2014") or before.endswith("(")
     if name.honoured:
         yield "honorific"
+        if not name.full:
+            yield "named alone"
     written = line[name.end - len(name.text) : name.end]
-    if written.isupper() and len(written) > 3:
+    if written.isupper() and len(written) > 1 and not given:
         yield "all capitals"
     if begins:
         yield "begins"
-        if not rest.strip(" .,;!?\"'\u201d") and name.full:
+        if given and name.full and (not rest.strip(" .,;!?\"'\u201d") or rest.startswith(")")):
             yield "fills"
         if place.listed:
             yield "listed"
@@ -324,19 +239,20 @@ def _clues(line: str, start: int, end: int, name: Name, hits: list[Hit], place: 
         yield "row"
     if place.label and (begins or _follows(before[-12:])):
         yield "label"
+    found = words(before)
+    last = found[-1].folded if found and found[-1].end >= len(before.rstrip()) else ""
     if (context := _context(line, name, hits)) is not None:
         yield context
     elif any(hit.label == "names.joins" and 0 <= hit.start - name.end < 40 for hit in hits):
         yield "they meet"
+    elif given and last in _set("names.at_sure"):
+        yield "with"
     if _ADDRESS.match(rest.lstrip(" (<,:-|\u2013[")):
         yield "address beside"
-    words_before = words(before)
-    if words_before and words_before[-1].end >= len(before.rstrip()):
-        last = words_before[-1].folded
-        if last in _set("names.at") and last not in _set("people.with"):
-            yield "at a company"
-        elif last in _set("names.in"):
-            yield "in a place"
+    if not given and last in _set("names.at") and last not in _set("people.with"):
+        yield "at a company"
+    elif not given and last in _set("names.in"):
+        yield "in a place"
 
 
 def _context(line: str, name: Name, hits: list[Hit]) -> str | None:
@@ -369,14 +285,16 @@ def _small(between: str) -> bool:
     return all(word.folded in _set("names.our") for word in words(between))
 
 
-def _follows(between: str) -> bool:
-    """Whether only a comma, an `and`, articles and jobs stand between two names."""
+def _follows(between: str) -> str | None:
+    """How two names belong together where only a comma, an `and`, articles and jobs stand between them."""
     found = [word.folded for word in words(between)]
     signs = re.sub(r"[\w\s.'\u2019-]", "", between)
     if len(found) > 6 or re.search(r"[.!?]\s", between) or signs.strip(",&+/()\u3001;"):
-        return False
+        return None
     rest = [word for word in found if word not in _set("names.our") and not is_title_word(word)]
-    return (bool(found) or bool(signs)) and all(word in _set("people.and") for word in rest)
+    if not (found or signs) or any(word not in _set("people.and") for word in rest):
+        return None
+    return "after another" if rest or set(signs) & set("&+/") else "in a row of names"
 
 
 def _arranges_behind(rest: str) -> bool:
@@ -390,13 +308,16 @@ def _arranges_behind(rest: str) -> bool:
     )
 
 
-def _look_below(line: str, start: int, name: Name, mention: Mention, known: Known, place: _Place) -> None:
+def _look_below(cell: _Cell, name: Name, mention: Mention, known: Known) -> None:
     """Signatures: a name that heads its line, with a title or a telephone number below."""
-    if line[start : name.start].strip(" \t\"'/-\u2013\u2014") and not place.closing:
+    line, place = cell.line, cell.place
+    if line[cell.start : name.start].strip(" \t\"'/-\u2013\u2014") and not place.closing:
         return
-    heads = not line[:start].strip() or place.closing
+    heads = not line[: cell.start].strip() or place.closing
     alone = heads and not re.sub(r"[\s.,!\u2013-]|\([^)]*\)", "", line[name.end :])
-    if place.closing and heads and (alone or mention.title) and not {"company", "company word"} & set(mention.clues):
+    against = {"company", "company word"} & set(mention.clues)
+    known_name = name.full or "given name" in mention.clues or name.honoured
+    if place.closing and heads and (alone or mention.title) and known_name and not against:
         mention.signed = True
         mention.clues.append("signature")
     if not alone:
@@ -430,11 +351,13 @@ def _after_greeting(line: str) -> int:
     return hits[0].end + end.end() if end and end.start() < 60 else len(line) if whole else 0
 
 
-def _is_closing(line: str) -> bool:
+def _closing(line: str) -> int:
+    """How much of a line takes leave; what follows on it may be the name of who signs."""
     found = words(line)
     if not found or len(found) > 9:
-        return False
-    return any(hit.label == "people.closing" and hit.first == 0 for hit in _beginnings().find(found))
+        return 0
+    hits = [hit.end for hit in _beginnings().find(found) if hit.label == "people.closing" and hit.first == 0]
+    return max(hits, default=0)
 
 
 def _announces(line: str) -> str | None:

@@ -15,6 +15,7 @@ from syncd.core.vocabulary import phrases, read, spoken_words
 LONGEST = 6
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'\u2019.\u00b7][^\W\d_]+)*[.\u00aa\u00ba]?")
 _ADDRESSES = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w.-]+")
+_ELIDED = re.compile(r"(?<![\w'\u2019])[a-z]{1,5}['\u2019](?=[^\W\d_]{2})")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|\uff08[^\uff08\uff09]*\uff09")
 _CUT = re.compile(r"\s+(?:via|from|at|@|bei|chez|da parte di)\s+|[|/\u2022]|\s[-\u2013\u2014]\s")
 _IDEOGRAPHIC_NAME = re.compile(r"[\u4e00-\u9fff\u3005]{1,3}[ \u3000]?[\u4e00-\u9fff\u3005\u3040-\u30ff]{1,4}")
@@ -135,7 +136,15 @@ def is_spoken(word: str) -> bool:
         return False
     whole, beginnings, ends = spoken_words()
     parts = [part for part in re.split(r"[-'\u2019.]", fold(word)) if len(part) > 1]
-    return bool(parts) and all(part in whole or part.startswith(beginnings) or part.endswith(ends) for part in parts)
+    return bool(parts) and all(part in whole or _stemmed(part, beginnings, ends) for part in parts)
+
+
+def _stemmed(part: str, beginnings: tuple[str, ...], ends: tuple[str, ...]) -> bool:
+    """Whether a word begins or ends with a listed stem that is half of it or more."""
+    half = len(part) // 2
+    return (part.startswith(beginnings) and any(len(one) >= half and part.startswith(one) for one in beginnings)) or (
+        part.endswith(ends) and any(len(one) >= half and part.endswith(one) for one in ends)
+    )
 
 
 def is_camel(word: str) -> bool:
@@ -230,7 +239,7 @@ def _straight(word: str, *, given: bool) -> str:
 def straightened(name: str) -> str:
     """A name in the nominative: `Grzegorzem Wilczyńskim` is Grzegorz Wilczyński."""
     parts = name.split()
-    if not parts or is_given_name(parts[0]):
+    if not parts or (is_given_name(parts[0]) and parts[0][-1] not in "\u0105\u0119"):
         return name
     given = _straight(parts[0], given=True)
     if given == parts[0]:
@@ -239,7 +248,8 @@ def straightened(name: str) -> str:
 
 
 def masked(text: str) -> str:
-    """The text with its addresses and links blotted out, every other character where it was."""
+    """The text with addresses, links and elided articles blotted out, every other character where it was."""
+    text = _ELIDED.sub(lambda match: " " * len(match.group()), text)
     return _ADDRESSES.sub(lambda match: "@" * len(match.group()), text)
 
 
@@ -281,8 +291,19 @@ def _continues(text: str, run: list[re.Match[str]], token: re.Match[str]) -> boo
 
 def _begins(word: str) -> bool:
     if is_honorific(word):
-        return not (len(word) > 3 and word.isupper())
-    return word[0].isupper() and not is_no_name(word)
+        return _is_written_honorific(word)
+    return word[0].isupper() and (not is_no_name(word) or is_given_name(word))
+
+
+@lru_cache(maxsize=8192)
+def _is_written_honorific(word: str) -> bool:
+    """Whether an honorific is written as one: `Hr.` and `hr.`, not `HR`; `M.`, not `m`."""
+    letters = word.rstrip(".\u00aa\u00ba")
+    if len(letters) < 2:
+        return letters.isupper() and word.endswith(".")
+    if letters.isupper() and len(letters) > 1:
+        return False
+    return letters[0].isupper() or len(letters) > 2 or word.endswith(".") or fold(letters) in {"mr", "ms", "dr"}
 
 
 def _within(word: str, run: Sequence[re.Match[str]]) -> bool:
@@ -299,7 +320,7 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     start = tokens[0].start() if tokens else 0
     while tokens:
         word = tokens[0].group()
-        if is_honorific(word) and len(tokens) > 1:
+        if len(tokens) > 1 and is_honorific(word) and _is_written_honorific(word) and not _is_initial(tokens):
             honoured = True
         elif is_title_word(word) and not is_given_name(word) and not _is_surname_of(tokens, honoured=honoured):
             role.append(word)
@@ -323,9 +344,15 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
         yield Name(straightened(name), start, end, honoured, " ".join(role))
 
 
+def _is_initial(tokens: Sequence[re.Match[str]]) -> bool:
+    """Whether a single letter is an initial rather than an honorific: `D. Nolan`, but `D. Luis Nolan`, `M. Nolan`."""
+    letter = tokens[0].group().rstrip(".")
+    return len(letter) == 1 and letter != "M" and len(tokens) < 3
+
+
 def _is_surname_of(tokens: Sequence[re.Match[str]], *, honoured: bool) -> bool:
     """Whether a word that may be a job is a name here: `Frau Koch`, `Baker` alone is a job."""
-    return honoured and len(tokens) == 1 or fold(tokens[0].group()) in _known("people.surnames") and len(tokens) > 1
+    return len(tokens) == 1 if honoured else fold(tokens[0].group()) in _known("people.surnames") and len(tokens) > 1
 
 
 def _is_tail(word: str) -> bool:

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from syncd.core.japanese_names import japanese_names
+from syncd.core.japanese_names import is_japanese_office, japanese_names
 from syncd.core.job_title import arranges, title_alone
-from syncd.core.mentions import ENOUGH, WEIGHTS, Known, Mention, in_body, in_title, looks, names_company
+from syncd.core.clues import WEIGHTS, Known, looks, names_company
+from syncd.core.mentions import Mention, in_body, in_title
 from syncd.core.model import Attendee, Person, PersonKind
 from syncd.core.names import given_first, is_given_name, is_spoken, person_name, spelled
 from syncd.core.parties import may_be_person
 from syncd.core.phones import country_of, phones_in
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, lines, words
-from syncd.core.vendors import company_domain, mailbox_kind, vendor_kind
+from syncd.core.vendors import company_domain, mailbox_kind, name_kind, vendor_kind
 from syncd.core.vocabulary import lexicon
 
 MOST_PEOPLE = 15
@@ -101,6 +102,8 @@ def _from_addresses(reading: Reading, known: Known) -> Iterator[_Draft]:
 
 def _is_somebody(name: str, email: str | None, known: Known) -> bool:
     """Whether the name beside an address is a person's rather than a department's or a company's."""
+    if is_japanese_office(name):
+        return False
     clues = looks(name, replace(known, addressed=False))
     against = sum(WEIGHTS[clue] for clue in clues if clue != "one word")
     if against >= 0:
@@ -213,7 +216,11 @@ def _known(reading: Reading, company: str | None) -> Known:
     """The companies of the event and whether the people met have addresses in it."""
     others = [one for one in reading.parties.others if one.email]
     labels = [domain.partition(".")[0] for one in others if (domain := company_domain(one.email or ""))]
-    names = [one.name or "" for one in others if not may_be_person(one) and one.cutype == "INDIVIDUAL"]
+    names = [
+        one.name or ""
+        for one in others
+        if not may_be_person(one) and one.cutype == "INDIVIDUAL" and not is_given_name((one.name or "-").split()[0])
+    ]
     companies = {collapsed(one) for one in (*labels, *names, company or "") if one}
     addressed = any(may_be_person(one) for one in reading.parties.others)
     return Known(companies=frozenset(companies - {""}), addressed=addressed)
@@ -225,6 +232,8 @@ def _read_mentions(reading: Reading, known: Known) -> list[Mention]:
         *in_body(reading.body.text, known),
         *in_title(reading.title.text, known, interview_ends=ends),
     ]
+    if sender := _hidden_sender(reading, known):
+        mentions.append(sender)
     for line, text in ((-1, reading.title.text), (0, reading.body.text)):
         for one in japanese_names(text, first_line=line):
             if one.honorific == "様" and (line < 0 or one.line == 0):
@@ -234,9 +243,23 @@ def _read_mentions(reading: Reading, known: Known) -> list[Mention]:
     return [mention for mention in mentions if not _is_mine(reading, mention.spelled)]
 
 
+def _hidden_sender(reading: Reading, known: Known) -> Mention | None:
+    """A person in whose name a vendor's address invites; the address leads to the vendor."""
+    organizer = reading.parties.organizer
+    if not organizer or not organizer.name or not organizer.email or reading.parties.organized_by_me:
+        return None
+    name = person_name(organizer.name)
+    if not name or name_kind(organizer.name) or vendor_kind(organizer.email) in {None, "free_mail", "note_takers"}:
+        return None
+    return Mention(name, -1, [*looks(name, known), "sender"])
+
+
 def _is_mine(reading: Reading, spoken: frozenset[str]) -> bool:
     """Whether words are the user's name or part of it, in any of the spellings that the event gives it."""
-    return any(spoken <= form or (len(form) > 1 and form <= spoken) for form in reading.parties.my_spellings)
+    return any(
+        spoken <= form or (len(form) > 1 and form <= spoken) or _abbreviates(spoken, form)
+        for form in reading.parties.my_spellings
+    )
 
 
 def find_people(reading: Reading, company: str | None = None) -> tuple[Person, ...]:
@@ -285,6 +308,3 @@ def with_kind(people: tuple[Person, ...], kind: PersonKind) -> tuple[Person, ...
 def attendee_names(attendees: Iterable[Attendee]) -> list[str]:
     """Names of attendees that may be people."""
     return [name for one in attendees if may_be_person(one) and (name := person_name(one.name or ""))]
-
-
-__all__ = ["ENOUGH", "attendee_names", "find_people", "with_kind"]

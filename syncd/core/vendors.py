@@ -59,6 +59,14 @@ def _kinds() -> dict[str, str]:
     return {domain: kind for kind in reversed(VENDOR_KINDS) for domain in table[kind]["domains"]}
 
 
+@cache
+def vendor_names() -> frozenset[str]:
+    """What vendors are called: the first labels of their domains."""
+    return frozenset(
+        domain.partition(".")[0].replace("-", "") for domain, kind in _kinds().items() if kind != "free_mail"
+    )
+
+
 @lru_cache(maxsize=4096)
 def vendor_kind(host_or_email: str) -> str | None:
     """Which section of vendors.toml a host belongs to; None for everybody else's."""
