@@ -104,6 +104,8 @@ def look(config: Config) -> Iterator[Finding]:
     yield _holidays(config)
     yield from _service(config)
     with peek_world(config) as world:
+        for problem in world.wording.problems:
+            yield Finding(where="templates", level=Level.NOTE, what=problem, mend="mend or remove that file")
         for account in world.accounts.values():
             is_local = isinstance(config.account(account.name), VdirAccount)
             yield from _account(account, "there" if is_local else "reachable and signed in")

@@ -57,6 +57,12 @@ def print_problems(problems: Sequence[Problem]) -> None:
         print(f"syncd: {where}: {problem.what}", file=sys.stderr)
 
 
+def print_broken_templates(problems: Sequence[str]) -> None:
+    """What is wrong with the user's own wording, on stderr: nothing was lost, so it fails nothing."""
+    for problem in problems:
+        print(f"syncd: templates: {problem}", file=sys.stderr)
+
+
 def exit_code(report: PassReport, accounts: int) -> int:
     """77 when a sign-in is needed, 75 when every account is away, 1 when something failed, else 0."""
     errors = [problem.error for problem in report.problems]

@@ -13,7 +13,7 @@ from rich.progress import TaskID
 
 from syncd.bootstrap import open_world
 from syncd.cli.options import add_json, add_now, now_of
-from syncd.cli.report import exit_code, print_actions, print_problems, report_to_json
+from syncd.cli.report import exit_code, print_actions, print_broken_templates, print_problems, report_to_json
 from syncd.cli.tables import make_console
 from syncd.config import Config, find_config, load
 from syncd.reconcile import run_pass
@@ -39,6 +39,7 @@ def show(config: Config, now: datetime, *, as_json: bool = False, listed: bool =
     with open_world(config) as world, reading_bar(shown=console.is_terminal and not as_json) as progress:
         report = run_pass(world, now, progress=progress)
     print_problems(report.problems)
+    print_broken_templates(world.wording.problems)
     if as_json:
         print(report_to_json(report))
     else:

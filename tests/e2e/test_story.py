@@ -347,3 +347,24 @@ def test_what_the_user_does_while_syncd_writes_is_not_lost(search, monkeypatch, 
     assert there[Kind.THANK_YOU].at == before[Kind.THANK_YOU] + timedelta(days=1)
     assert there[Kind.FOLLOW_UP].status is ReminderStatus.DONE
     assert search.sync() == []
+
+
+def test_a_broken_template_of_the_users_is_said_with_file_and_line(search, tmp_path):
+    """One at once, one only when it is used; both entries stand with syncd's own words, and the pass is no failure."""
+    folder = tmp_path / "wording"
+    folder.mkdir()
+    (folder / "thank-you.j2").write_text("Thanks\n{% if %}", encoding="utf-8")
+    (folder / "follow-up.j2").write_text("Ask\n\n{{ compnay }}", encoding="utf-8")
+    (folder / "prepare.j2").write_text("Off to {{ company }}!\n\nBreathe.", encoding="utf-8")
+    search.config.write_text(f'templates = "{folder}"\n{search.config.read_text()}', encoding="utf-8")
+    invite(ACME, 1, "05-04T10:00")(search)
+    assert main(["-c", str(search.config), "check"]) == 0
+    assert "thank-you.j2, line 2: " in search.capsys.readouterr().out
+    assert main(["-c", str(search.config), "sync", "--now", search.now.isoformat()]) == 0
+    said = search.capsys.readouterr().err
+    assert "thank-you.j2, line 2: " in said
+    assert "follow-up.j2, line 3: 'compnay' is undefined" in said
+    titles = {one.kind: one.summary for _, one in search.standing().values()}
+    assert titles[Kind.PREPARE] == "Off to Acme!"
+    assert titles[Kind.THANK_YOU].startswith("Say thank you")
+    assert titles[Kind.FOLLOW_UP].startswith("Ask Acme")
