@@ -316,10 +316,7 @@ def test_six_weeks_of_three_companies(search):
     assert [card["NOTE"].count(f"{YEAR}") for card in cards if card["FN"] == f"FN:{PEOPLE[ACME]}"] == [2]
 
 
-@pytest.mark.parametrize(
-    "moved", [False, True], ids=["while it has nothing else to do there", "while it moves the rest"]
-)
-def test_what_the_user_does_while_syncd_writes_is_not_lost(search, monkeypatch, moved):
+def test_what_the_user_does_while_syncd_writes_is_not_lost(search, monkeypatch):
     """Between its reading and its writing (412): words, a tick, a deletion stay, and the rest follows the interview."""
     invite(ACME, 1, "05-04T10:00")(search)
     search.sync()
