@@ -4,36 +4,59 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from functools import cache
 
+from syncd.core.calendar_days import (
+    Part,
+    add_months,
+    add_workdays,
+    day_of,
+    in_month,
+    in_week,
+    monday_of,
+    numbered,
+    week_numbered,
+)
 from syncd.core.lexicon import Hit, Lexicon
 from syncd.core.text import Word
 from syncd.core.vocabulary import date_words
 
 FURTHEST = timedelta(days=200)
 LONGEST = timedelta(days=100)
-FRIDAY = 4
+MOST_MONTHS = 6
+HOURS = 24
+SPANS = {"one_week": 7, "eight_days": 8, "fortnight": 14, "fifteen_days": 15}
+"""Stretches with a word of their own, in days."""
+NOT_DATES = frozenset({"answer", "decide", "ask", "not", "request", "other", "call", "joins", "short", "ordinal"})
+"""Lists of the vocabulary that are not about time."""
+BEFORE_DATES = frozenset({"by", "within", "in", "on", "skip", "next", "coming", "this"})
+PREPOSITION_WORDS = 6
 _EXPLICIT = re.compile(
     r"(?<![\w/.:-])(?:(?P<iso>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})"
     r"|(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?:(?P=sep)\s?(?P<year>\d{4}|\d{2})|\.|)"
     r"|(?P<jp_month>\d{1,2})月(?P<jp_day>\d{1,2})日)(?![\w/:]|[.,]\d|-\d)"
 )
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e|o|a|º|ª)?\Z")
-_CLOCK = re.compile(
-    r"\s*(?:\d{1,2}[:.h]\d{2}|\d{1,2}\s?(?:am|pm|uhr|h)\b|(?:at|um|a las|alle|às|om|à|kl\.?|o)\s+\d{1,2}\b)",
-    re.IGNORECASE,
-)
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e|o|a|ste|de)?\Z")
+_TIME = re.compile(r"\d{1,2}(?:[:.h]\d{2}|h)(?!\d)", re.IGNORECASE)
+_YEAR = re.compile(r"20\d\d")
+_JOINED = re.compile(r"\s*[-\u2013\u2014/]\s*")
+_AFTER_DAY = re.compile(r"(?![:%€$£/\d-]|\s*[%€$£]|[.,]\d)")
+"""What may follow a number that is a day of the month."""
 
 
 class Manner(Enum):
-    """How a date is named: as a limit, or as the day itself."""
+    """How a date is named."""
 
     LIMIT = "limit"
+    """`by Friday`, `within a week`."""
     DAY = "day"
+    """`on Friday`, `in a week`."""
+    PERIOD = "period"
+    """`next week`, `at the end of May`: its last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,46 +79,16 @@ class Found:
 def _lexicon(language: str) -> Lexicon:
     spoken = date_words(language)
     labelled = [
-        (label, phrase)
-        for label, listed in spoken.lists.items()
-        for phrase in listed
-        if label not in {"answer", "ask", "not", "call"}
+        (label, phrase) for label, listed in spoken.lists.items() if label not in NOT_DATES for phrase in listed
     ]
     for kind, table in (("weekday", spoken.weekdays), ("monthname", spoken.months), ("number", spoken.numbers)):
         labelled.extend((f"{kind}.{index}", name) for index, names in enumerate(table) for name in names)
     return Lexicon(labelled)
 
 
-def add_workdays(day: date, count: int) -> date:
-    """The day `count` days later, Saturdays and Sundays left out."""
-    while count > 0:
-        day += timedelta(days=1)
-        if day.weekday() < FRIDAY + 1:
-            count -= 1
-    return day
-
-
-def add_months(day: date, count: int) -> date:
-    """The same day of a later month, or its last day."""
-    month = day.month - 1 + count
-    year, month = day.year + month // 12, month % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month, last)
-        except ValueError:
-            continue
-    return day
-
-
-def _day_of(year: int | None, month: int, day: int, after: date) -> date | None:
-    """A calendar day; without a year the first one that is not before `after`."""
-    try:
-        if year is not None:
-            return date(year + 2000 if year < 100 else year, month, day)
-        found = date(after.year, month, day)
-        return found if found >= after else date(after.year + 1, month, day)
-    except ValueError:
-        return None
+def _index(hit: Hit) -> int:
+    """The place in its table of a weekday, month or number."""
+    return int(hit.label.partition(".")[2])
 
 
 class DateReader:
@@ -104,23 +97,39 @@ class DateReader:
     def __init__(
         self, text: str, words: Sequence[Word], language: str, on: date, *, month_first: bool, loose: bool = False
     ) -> None:
-        """Index the words of the sentence by what they may mean."""
+        """Index the words of the sentence by what they may mean.
+
+        With `loose`, a stretch of time needs no preposition: `7 days`.
+        """
         self._text = text
         self._words = words
         self._on = on
         self._month_first = month_first
         self._loose = loose
+        self._ordinals = date_words(language).lists.get("ordinal", ("",))
         self._at: defaultdict[int, list[Hit]] = defaultdict(list)
+        self._ending: defaultdict[int, list[Hit]] = defaultdict(list)
         for hit in _lexicon(language).find(words):
             self._at[hit.first].append(hit)
+            self._ending[hit.last].append(hit)
+        self._numeric = self._numeric_dates()
 
     def find(self) -> list[Found]:
         """Every date in the sentence that lies after the day counted from, in order."""
+        readings: tuple[Callable[[int], Found | None], ...] = (
+            self._week_later,
+            self._week_of,
+            self._explicit,
+            self._period,
+            self._duration,
+            self._weekday,
+            self._numbered,
+            self._tomorrow,
+        )
         found: list[Found] = []
         index = 0
-        explicit = self._explicit()
         while index < len(self._words):
-            one = explicit.get(index) or self._relative(index)
+            one = next((one for read in readings if (one := read(index)) is not None), None)
             if one is None:
                 index += 1
                 continue
@@ -129,137 +138,43 @@ class DateReader:
             index = max(one.last, index) + 1
         return found
 
+    # ---- words --------------------------------------------------------------------------------------------------
+
     def _label(self, index: int, *labels: str) -> Hit | None:
         """The longest hit of one of these labels that starts at a word."""
         hits = [hit for hit in self._at.get(index, ()) if hit.label.partition(".")[0] in labels]
         return max(hits, key=lambda hit: hit.last, default=None)
 
-    def _skip(self, index: int) -> int:
+    def _skip(self, index: int, *also: str) -> int:
+        """The index after words that do not matter (`the`, `of`, `about`)."""
         for _ in range(4):
-            hit = self._label(index, "skip")
+            hit = self._label(index, "skip", *also)
             if hit is None:
                 break
             index = hit.last + 1
         return index
 
     def _preposition(self, index: int) -> tuple[str | None, int]:
-        """A preposition that ends right before a word (skipped words apart), and where it starts."""
+        """The preposition that ends right before a word, words that do not matter apart, and where it starts."""
         back = index
-        for _ in range(8):
-            best: Hit | None = None
-            for start in range(max(0, back - 6), back):
-                for hit in self._at.get(start, ()):
-                    if hit.last == back - 1 and hit.label in {
-                        "by",
-                        "within",
-                        "in",
-                        "on",
-                        "skip",
-                        "next",
-                        "this",
-                        "after",
-                    }:
-                        longer = (
-                            best is None or hit.first < best.first or (hit.first == best.first and best.label == "skip")
-                        )
-                        best = hit if longer else best
-            if best is None or self._words[back if back < len(self._words) else -1].breaks:
+        for _ in range(PREPOSITION_WORDS):
+            hits = [hit for hit in self._ending.get(back - 1, ()) if hit.label in BEFORE_DATES]
+            if not hits:
                 break
-            if best.label == "skip":
-                back = best.first
-                continue
-            return best.label, best.first
+            best = min(hits, key=lambda hit: (hit.first, hit.label == "skip"))
+            if best.label != "skip":
+                return best.label, best.first
+            back = best.first
         return None, index
-
-    def _make(
-        self, on: date | None, first: int, last: int, manner: Manner | None = None, *, bare: bool = False
-    ) -> Found | None:
-        if on is None:
-            return None
-        preposition, start = self._preposition(first)
-        limit = preposition in {"by", "within"} or self._label(last + 1, "by_after") is not None
-        return Found(
-            on=on,
-            manner=manner or (Manner.LIMIT if limit else Manner.DAY),
-            start=self._words[start].start,
-            end=self._words[last].end,
-            first=start,
-            last=last,
-            clock=_CLOCK.match(self._text, self._words[last].end) is not None,
-            bare_weekday=bare and preposition is None,
-        )
-
-    def _explicit(self) -> dict[int, Found]:
-        starts = {word.start: index for index, word in enumerate(self._words)}
-        found: dict[int, Found] = {}
-        for match in _EXPLICIT.finditer(self._text):
-            part = match.groupdict()
-            if part["iso"]:
-                day = _day_of(int(part["iso"]), int(part["iso_month"]), int(part["iso_day"]), self._on)
-            elif part["jp_month"]:
-                day = _day_of(None, int(part["jp_month"]), int(part["jp_day"]), self._on)
-            else:
-                if part["sep"] == "-" and not part["year"]:
-                    continue
-                day = self._numeric(int(part["a"]), int(part["b"]), part["year"], part["sep"])
-            first = starts.get(match.start())
-            if first is None or day is None:
-                continue
-            last = max(index for index, word in enumerate(self._words) if word.start < match.end())
-            if one := self._make(day, first, last):
-                found[first] = one
-        return found
-
-    def _numeric(self, first: int, second: int, year: str | None, sep: str) -> date | None:
-        known = int(year) if year else None
-        day_first = _day_of(known, second, first, self._on)
-        month_first = _day_of(known, first, second, self._on)
-        if sep == "/" and self._month_first:
-            return month_first or day_first
-        return day_first or (month_first if sep == "/" else None)
-
-    def _relative(self, index: int) -> Found | None:
-        return self._duration(index) or self._named_day(index) or self._weekday(index) or self._phrase(index)
 
     def _number(self, index: int) -> tuple[int, int] | None:
         """A number and the index after it."""
         hit = self._label(index, "number")
         if hit is not None:
-            return int(hit.label.partition(".")[2]) + 1, hit.last + 1
+            return _index(hit) + 1, hit.last + 1
         if index < len(self._words) and self._words[index].folded.isdecimal() and len(self._words[index].folded) < 3:
             return int(self._words[index].folded), index + 1
         return None
-
-    def _duration(self, index: int) -> Found | None:
-        number = self._number(index)
-        if number is None:
-            return None
-        count, after = number
-        joined = self._label(after, "to")
-        upper = self._number(joined.last + 1 if joined else after)
-        if upper and (
-            joined or self._text[self._words[after - 1].end : self._words[after].start].strip() in {"-", "–", "—", "/"}
-        ):
-            count, after = upper
-        after = self._skip(after)
-        unit = self._label(after, "workday", "day", "week", "month", "fortnight")
-        if unit is None or (after > index and self._words[after].breaks):
-            return None
-        day = {
-            "day": lambda: self._on + timedelta(days=count),
-            "workday": lambda: add_workdays(self._on, count),
-            "week": lambda: self._on + timedelta(weeks=count),
-            "fortnight": lambda: self._on + timedelta(weeks=2 * count),
-            "month": lambda: add_months(self._on, min(count, 6)),
-        }[unit.label]()
-        if day - self._on > LONGEST:
-            return None
-        preposition, _ = self._preposition(index)
-        later = self._label(unit.last + 1, "from_now")
-        if preposition not in {"by", "within", "in", "after"} and later is None and not self._loose:
-            return None
-        manner = Manner.LIMIT if preposition in {"by", "within"} else Manner.DAY
-        return self._make(day, index, later.last if later and preposition is None else unit.last, manner)
 
     def _day_number(self, index: int) -> int | None:
         if index >= len(self._words):
@@ -267,64 +182,291 @@ class DateReader:
         match = _ORDINAL.match(self._words[index].folded)
         return int(match.group(1)) if match and 1 <= int(match.group(1)) <= 31 else None
 
-    def _year(self, index: int) -> tuple[int | None, int]:
-        """A year that may follow, and the index of the last word of the date."""
-        at = self._skip(index)
-        if at < len(self._words) and re.fullmatch(r"20\d\d", self._words[at].folded) and not self._words[at].breaks:
-            return int(self._words[at].folded), at
-        return None, index - 1
+    def _is_time(self, index: int) -> bool:
+        """Whether a time of day starts at a word: `at 10`, `10:30`, `14 Uhr`."""
+        before = self._label(index, "at_time")
+        if before is not None:
+            index = before.last + 1
+        if index >= len(self._words) or not self._words[index].folded[:1].isdecimal():
+            return False
+        if before is not None or _TIME.match(self._text, self._words[index].start):
+            return True
+        return self._label(index + 1, "time_unit") is not None or self._label(index, "time_unit") is not None
 
-    def _named_day(self, index: int) -> Found | None:
-        """`2 December`, `December 2nd`, `5. Oktober 2026`, `5 de octubre`."""
-        if (day := self._day_number(index)) is not None:
-            month = self._label(self._skip(index + 1), "monthname")
-            if month is not None:
-                year, last = self._year(month.last + 1)
-                return self._make(_day_of(year, int(month.label.partition(".")[2]) + 1, day, self._on), index, last)
+    def _make(
+        self, on: date | None, first: int, last: int, manner: Manner = Manner.DAY, *, bare: bool = False
+    ) -> Found | None:
+        if on is None:
+            return None
+        preposition, start = self._preposition(first)
+        if preposition in {"by", "within"} or self._label(last + 1, "by_after") is not None:
+            manner = Manner.LIMIT
+        return Found(
+            on=on,
+            manner=manner,
+            start=self._words[start].start,
+            end=self._words[last].end,
+            first=start,
+            last=last,
+            clock=self._is_time(last + 1),
+            bare_weekday=bare and preposition is None,
+        )
+
+    # ---- days ---------------------------------------------------------------------------------------------------
+
+    def _numeric_dates(self) -> dict[int, tuple[date, int]]:
+        """Dates in figures by their first word, each with its last."""
+        starts = {word.start: index for index, word in enumerate(self._words)}
+        found: dict[int, tuple[date, int]] = {}
+        for match in _EXPLICIT.finditer(self._text):
+            first = starts.get(match.start())
+            if first is None:
+                continue
+            part = match.groupdict()
+            if part["iso"]:
+                day = day_of(int(part["iso"]), int(part["iso_month"]), int(part["iso_day"]), self._on)
+            elif part["jp_month"]:
+                day = day_of(None, int(part["jp_month"]), int(part["jp_day"]), self._on)
+            elif part["year"] is None and (part["sep"] == "-" or self._looks_like_time(match, first)):
+                continue
+            else:
+                day = self._in_figures(int(part["a"]), int(part["b"]), part["year"], part["sep"])
+            if day is None:
+                continue
+            last = first
+            while last + 1 < len(self._words) and self._words[last + 1].start < match.end():
+                last += 1
+            found[first] = (day, last)
+        return found
+
+    def _looks_like_time(self, match: re.Match[str], first: int) -> bool:
+        """`alle 9.10`, `9.10 Uhr`."""
+        return match["sep"] == "." and (
+            any(hit.label == "at_time" for hit in self._ending.get(first - 1, ()))
+            or self._label(first + 2, "time_unit") is not None
+        )
+
+    def _in_figures(self, first: int, second: int, year: str | None, sep: str) -> date | None:
+        known = int(year) if year else None
+        day_first = day_of(known, second, first, self._on)
+        month_first = day_of(known, first, second, self._on)
+        if sep == "/" and self._month_first:
+            return month_first or day_first
+        return day_first or (month_first if sep == "/" else None)
+
+    def _calendar_day(self, index: int) -> tuple[date, int] | None:
+        """A day of a month and the index of its last word: `24.11.`, `2 December`, `December 2nd`, `5 de octubre`."""
+        if index in self._numeric:
+            return self._numeric[index]
         month = self._label(index, "monthname")
-        if month is not None and (day := self._day_number(self._skip(month.last + 1))) is not None:
-            at = self._skip(month.last + 1)
-            year, last = self._year(at + 1)
-            return self._make(_day_of(year, int(month.label.partition(".")[2]) + 1, day, self._on), index, last)
-        return None
+        day_at = index if month is None else self._skip(month.last + 1)
+        day = self._day_number(day_at)
+        if day is None:
+            return None
+        last = day_at
+        if month is None:
+            month = self._label(self._skip(index + 1), "monthname")
+            if month is None:
+                return None
+            last = month.last
+        year_at = self._skip(last + 1)
+        year = None
+        if year_at < len(self._words) and _YEAR.fullmatch(self._words[year_at].folded):
+            year, last = int(self._words[year_at].folded), year_at
+        on = day_of(year, _index(month) + 1, day, self._on)
+        return None if on is None else (on, last)
+
+    def _explicit(self, index: int) -> Found | None:
+        named = self._calendar_day(index)
+        return None if named is None else self._make(named[0], index, named[1])
+
+    def _numbered(self, index: int) -> Found | None:
+        """A day of the month alone: `by the 20th`, `até dia 20`, `le 20`."""
+        day = self._day_number(index)
+        if day is None or not any(hit.label == "before_day" for hit in self._ending.get(index - 1, ())):
+            return None
+        start = self._words[index].start
+        end = start + (2 if self._text[start + 1 : start + 2].isdecimal() else 1)
+        suffix = next((sign for sign in self._ordinals if self._text.startswith(sign, end)), None)
+        following = self._label(index + 1, "day", "workday", "week", "month", "hour", "time_unit", "monthname")
+        digits_follow = index + 1 < len(self._words) and self._words[index + 1].folded.isdecimal()
+        if suffix is None or following is not None or not _AFTER_DAY.match(self._text, end):
+            return None
+        if self._text[start - 1 : start] == "+" or (digits_follow and not self._is_time(index + 1)):
+            return None
+        return self._make(numbered(day, self._on), index, index)
 
     def _weekday(self, index: int) -> Found | None:
         hit = self._label(index, "weekday")
         if hit is None:
             return None
+        wanted = _index(hit)
         at = self._skip(hit.last + 1)
-        explicit = self._explicit().get(at) or self._named_day(at)
-        if explicit is not None:
-            return self._make(explicit.on, index, explicit.last)
-        wanted = int(hit.label.partition(".")[2])
-        day = self._on + timedelta(days=(wanted - self._on.weekday() - 1) % 7 + 1)
-        number = self._day_number(at)
-        if number is not None and not _CLOCK.match(self._text, self._words[hit.last].end):
-            for ahead in range(1, 62):
-                day = self._on + timedelta(days=ahead)
-                if day.day == number and day.weekday() == wanted:
-                    return self._make(day, index, at)
-            return None
+        if (named := self._calendar_day(at)) is not None:
+            return self._make(named[0], index, named[1])
+        if (day := self._day_number(at)) is not None and not self._is_time(hit.last + 1):
+            return self._make(numbered(day, self._on, wanted), index, at)
+        day_on = self._on + timedelta(days=(wanted - self._on.weekday() - 1) % 7 + 1)
+        if (later := self._label(hit.last + 1, "week_after")) is not None:
+            return self._make(day_on + timedelta(weeks=1), index, later.last)
+        if (week := self._week(self._skip(hit.last + 1, "in"))) is not None:
+            return self._make(week[0] + timedelta(days=wanted), index, week[1])
         preposition, _ = self._preposition(index)
         following = self._label(hit.last + 1, "next")
-        if (preposition == "next" or following) and day.isocalendar().week == self._on.isocalendar().week:
-            day += timedelta(weeks=1)
-        return self._make(day, index, following.last if following else hit.last, bare=True)
+        if (preposition == "next" or following) and monday_of(day_on) == monday_of(self._on):
+            day_on += timedelta(weeks=1)
+        return self._make(day_on, index, following.last if following else hit.last, bare=True)
 
-    def _phrase(self, index: int) -> Found | None:
-        """`tomorrow`, `end of next week`, `next week`, `next month`."""
-        to_friday = timedelta(days=(FRIDAY - self._on.weekday()) % 7)
-        days = {
-            "tomorrow": self._on + timedelta(days=1),
-            "overmorrow": self._on + timedelta(days=2),
-            "end_of_week": self._on + (to_friday or timedelta(days=7)),
-            "end_of_next_week": self._on + timedelta(days=7 - self._on.weekday() + FRIDAY),
-            "start_of_next_week": self._on + timedelta(days=7 - self._on.weekday() + 1),
-            "next_week": self._on + timedelta(days=7 - self._on.weekday() + FRIDAY),
-            "end_of_month": add_months(self._on.replace(day=1), 1) - timedelta(days=1),
-        }
-        hit = self._label(index, *days)
+    def _week_later(self, index: int) -> Found | None:
+        """`a week on Tuesday`."""
+        hit = self._label(index, "week_before")
+        weekday = None if hit is None else self._weekday(hit.last + 1)
+        if weekday is None:
+            return None
+        return replace(weekday, on=weekday.on + timedelta(weeks=1), start=self._words[index].start, first=index)
+
+    def _tomorrow(self, index: int) -> Found | None:
+        hit = self._label(index, "tomorrow", "overmorrow")
         if hit is None:
             return None
-        limit = hit.label not in {"tomorrow", "overmorrow"}
-        return self._make(days[hit.label], index, hit.last, Manner.LIMIT if limit else None)
+        return self._make(self._on + timedelta(days=1 + (hit.label == "overmorrow")), index, hit.last)
+
+    # ---- stretches ----------------------------------------------------------------------------------------------
+
+    def _duration(self, index: int) -> Found | None:
+        """`within a week`, `in 3 working days`, `sous huitaine`, `5-7 days from now`."""
+        span = self._label(index, *SPANS)
+        if span is not None:
+            last = span.last
+            day = self._on + timedelta(days=SPANS[span.label])
+        else:
+            counted = self._counted(index)
+            if counted is None:
+                return None
+            day, last = counted
+        if day - self._on > LONGEST:
+            return None
+        preposition, _ = self._preposition(index)
+        later = self._label(last + 1, "from_now")
+        if preposition not in {"by", "within", "in"} and later is None and not self._loose:
+            return None
+        return self._make(day, index, later.last if later and preposition is None else last)
+
+    def _counted(self, index: int) -> tuple[date, int] | None:
+        """A number of days, weeks ...: the day it leads to and the index of its last word."""
+        number = self._number(index)
+        if number is None:
+            return None
+        count, after = number
+        joined = self._label(after, "to")
+        upper = self._number(joined.last + 1 if joined else after)
+        if upper and (
+            joined or _JOINED.fullmatch(self._text, self._words[after - 1].end, self._words[after].start) is not None
+        ):
+            count, after = upper
+        unit = self._label(self._skip(after), "workday", "day", "week", "month", "hour")
+        if unit is None:
+            return None
+        match unit.label:
+            case "workday":
+                day = add_workdays(self._on, count)
+            case "day":
+                day = self._on + timedelta(days=count)
+            case "week":
+                day = self._on + timedelta(weeks=count)
+            case "month":
+                day = add_months(self._on, min(count, MOST_MONTHS))
+            case _:
+                day = self._on + timedelta(days=count // HOURS)
+        return day, unit.last
+
+    def _week(self, index: int) -> tuple[date, int] | None:
+        """The Monday of a week that is named, and the index of the last word: `next week`, `KW 12`."""
+        hit = self._label(index, "this_week", "next_week", "overnext_week", "week_number")
+        if hit is None:
+            return None
+        this = monday_of(self._on)
+        match hit.label:
+            case "this_week":
+                return this, hit.last
+            case "next_week":
+                return this + timedelta(weeks=1), hit.last
+            case "overnext_week":
+                return this + timedelta(weeks=2), hit.last
+            case _:
+                number = self._day_number(hit.last + 1) or (self._number(hit.last + 1) or (0, 0))[0]
+                monday = week_numbered(number, self._on)
+                return None if monday is None else (monday, hit.last + 1)
+
+    def _month(self, index: int) -> tuple[date, int] | None:
+        """The first day of a month of which a part is spoken of, and the index of the last word."""
+        this = self._on.replace(day=1)
+        hit = self._label(index, "this_month", "next_month", "month", "monthname")
+        if hit is None:
+            return None
+        match hit.label:
+            case "this_month" | "month":
+                return this, hit.last
+            case "next_month":
+                return add_months(this, 1), hit.last
+            case _:
+                first = day_of(None, _index(hit) + 1, 1, this)
+                return None if first is None else (first, hit.last)
+
+    def _period(self, index: int) -> Found | None:
+        """`next week`, `KW 12`, `early next week`, `Mitte Dezember`, `end of the month`; also `next week Tuesday`."""
+        whole = self._label(index, "end_of_week", "end_of_month", "christmas", "new_year")
+        if whole is not None:
+            return self._make(self._whole(whole.label), index, whole.last, Manner.PERIOD)
+        part = self._label(index, "start", "middle", "end")
+        at = index if part is None else self._skip(part.last + 1)
+        if (week := self._week(at)) is not None:
+            return self._in_week(index, part, *week)
+        if part is None:
+            following = self._label(index, "next_month")
+            if following is None:
+                return None
+            first = add_months(self._on.replace(day=1), 1)
+            return self._make(in_month(first, Part.END), index, following.last, Manner.PERIOD)
+        of = Part[part.label.upper()]
+        if (month := self._month(at)) is not None:
+            return self._make(in_month(month[0], of), index, month[1], Manner.PERIOD)
+        if (unit := self._label(at, "week")) is not None:
+            on = in_week(monday_of(self._on), of)
+            return self._make(on if on > self._on else on + timedelta(weeks=1), index, unit.last, Manner.PERIOD)
+        return None
+
+    def _in_week(self, index: int, part: Hit | None, monday: date, last: int) -> Found | None:
+        """A part of a week, or a day of it that follows: `nächste Woche Dienstag`."""
+        if part is not None:
+            return self._make(in_week(monday, Part[part.label.upper()]), index, last, Manner.PERIOD)
+        weekday = self._label(self._skip(last + 1, "on"), "weekday")
+        if weekday is not None and self._calendar_day(self._skip(weekday.last + 1)) is None:
+            return self._make(monday + timedelta(days=_index(weekday)), index, weekday.last)
+        on = in_week(monday, Part.END)
+        if on <= self._on and monday == monday_of(self._on):
+            on += timedelta(weeks=1)
+        return self._make(on, index, last, Manner.PERIOD)
+
+    def _whole(self, label: str) -> date:
+        """The last day of what has one word of its own."""
+        if label == "end_of_week":
+            friday = in_week(monday_of(self._on), Part.END)
+            return friday if friday > self._on else friday + timedelta(weeks=1)
+        if label == "end_of_month":
+            return in_month(self._on.replace(day=1), Part.END)
+        return date(self._on.year, 12, 24 if label == "christmas" else 31)
+
+    def _week_of(self, index: int) -> Found | None:
+        """`in the week of 23 November`, `w/c 23 November`: its Friday."""
+        hit = self._label(index, "week_of")
+        if hit is None:
+            return None
+        at = self._skip(hit.last + 1)
+        named = self._calendar_day(at)
+        if named is None and (day := self._day_number(at)) is not None:
+            on = numbered(day, self._on)
+            named = None if on is None else (on, at)
+        if named is None:
+            return None
+        return self._make(in_week(monday_of(named[0]), Part.END), index, named[1], Manner.PERIOD)

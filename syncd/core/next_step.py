@@ -1,36 +1,67 @@
-"""What the company promised, and by when: `hear back within a week`, `rufen Sie uns in drei Tagen an`."""
+"""What the company promised, and by when: `hear back within a week`, `rufen Sie uns in drei Tagen an`.
+
+A sentence is looked at date by date. What a date is about is told by the trigger that stands nearest to it: that
+they will tell or decide, that the candidate is to get in touch, or that something else is due then (documents, a
+start, a request). The words are data: the [next_step] tables of the vocabulary.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from syncd.core.dates import DateReader, Found, Manner
 from syncd.core.lexicon import Hit, Lexicon
 from syncd.core.model import NextStep, NextStepKind
-from syncd.core.text import TEXT_LIMIT, Word, clean, words
+from syncd.core.text import TEXT_LIMIT, Word, clean, fold, words
 from syncd.core.vocabulary import LANGUAGES, date_words
 
 SENTENCE_LIMIT = 500
 ANSWER_LIMIT = 200
+LONG_SENTENCE = 60
+"""After so many characters an abbreviation before a capital letter does end the sentence."""
+FARTHEST = 30
+"""How far a trigger may be from its date, in words."""
+CLAUSE = 6
+"""What the border of a clause counts for, in words."""
+TELLING = 3
+"""How much nearer a mere thing must be than the word that promises, to be what the date is about."""
+PROMISES = ("ask", "answer", "decide")
+"""The best first."""
+BLOCKS = ("not", "request", "other")
 _SENTENCE_END = re.compile(
     r"(?:[!?;…。]|(?<![\d.])\.(?=\s)|(?<=\d)\.(?=\s+[^\Wa-zà-ÿ\d_]*[A-ZÀ-Þ])|\n(?=\s*(?:\n|[^a-zà-ÿ])))\s*"
 )
-_SHORT = re.compile(
-    r"(?:^|[\s(])(?:dr|prof|mr|mrs|ms|herr|hr|fr|sr|sra|tel|nr|ca|bzw|spätestens|max|approx|st|no|sig|dott|ing|lic|\d{1,2}|[a-z])\Z",
-    re.IGNORECASE,
-)
+_LAST_WORD = re.compile(r"(?:^|[\s(.])([^\W_]{1,12})\Z")
+_CLAUSE_END = re.compile(r",\s|\s[-\u2013\u2014]+\s|\u2014|[();\uff0c\u3001]|\.\s|!|\?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    kind: str
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A date and what it is about; the smallest rank is the one to take."""
+
+    rank: tuple[int, int]
+    kind: NextStepKind
+    found: Found
+    phrase: str
 
 
 @cache
 def _triggers() -> Lexicon:
-    """What says that an answer or a call is spoken of, labelled `language.kind`."""
+    """What says what a date is about, labelled `language.kind`."""
     return Lexicon(
         (f"{language}.{kind}", phrase)
         for language in LANGUAGES
-        for kind in ("answer", "ask", "not")
+        for kind in (*PROMISES, *BLOCKS, "joins")
         for phrase in date_words(language).lists.get(kind, ())
     )
 
@@ -46,16 +77,17 @@ def _calls() -> Lexicon:
     )
 
 
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(fold(short) for language in LANGUAGES for short in date_words(language).lists.get("short", ()))
+
+
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a text; abbreviations, dates and wrapped lines do not end one."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if text[match.start()] == "." and _SHORT.search(text, max(start, match.start() - 12), match.start()):
-            rest = text[match.end() : match.end() + 1]
-            if not (
-                rest.isupper() and text[match.start() - 1].isdigit() is False and len(text[start : match.start()]) > 60
-            ):
-                continue
+        if text[match.start()] == "." and not _ends_sentence(text, start, match):
+            continue
         if sentence := text[start : match.start()].strip():
             yield sentence[:SENTENCE_LIMIT]
         start = match.end()
@@ -63,44 +95,17 @@ def sentences(text: str) -> Iterator[str]:
         yield sentence[:SENTENCE_LIMIT]
 
 
-def _distance(found: Found, first: int, last: int) -> int:
-    """How many words lie between a date and a phrase."""
-    if first > found.last:
-        return first - found.last
-    return max(0, found.first - last)
-
-
-def _in_sentence(sentence: str, on: date, *, month_first: bool) -> NextStep | None:
-    spoken = words(sentence)
-    hits: list[tuple[Hit, str, str]] = []
-    for hit in _triggers().find(_joined(spoken)):
-        language, _, kind = hit.label.partition(".")
-        hits.append((hit, language, kind))
-    if any(kind == "not" for _, _, kind in hits):
-        return None
-    best: tuple[int, int, Found, str] | None = None
-    for language in LANGUAGES:
-        said = [(hit, kind) for hit, its, kind in hits if its == language]
-        if not said:
-            continue
-        for found in DateReader(sentence, _joined(spoken), language, on, month_first=month_first).find():
-            hit, kind = min(said, key=lambda one: (_distance(found, one[0].first, one[0].last), one[1] == "answer"))
-            if kind == "answer" and (found.clock or (found.bare_weekday and found.on.weekday() == on.weekday())):
-                continue
-            distance = _distance(found, hit.first, hit.last)
-            exact = kind == "ask" and found.manner is Manner.DAY
-            rank = (0 if exact else 1, distance)
-            if best is None or rank < best[:2]:
-                best = (*rank, found, sentence[min(found.start, hit.start) : max(found.end, hit.end)])
-    if best is None:
-        return None
-    kind = NextStepKind.EXACTLY if best[0] == 0 else NextStepKind.BY
-    return NextStep(kind=kind, on=best[2].on, phrase=" ".join(best[3].split()))
-
-
-def _joined(spoken: list[Word]) -> list[Word]:
-    """Words of one sentence: nothing in it ends a phrase but a semicolon or a bar."""
-    return [Word(word.folded, word.start, word.end, breaks=False) for word in spoken]
+def _ends_sentence(text: str, start: int, end: re.Match[str]) -> bool:
+    """Whether a point is more than that of an abbreviation, an initial or an ordinal."""
+    before = _LAST_WORD.search(text, max(start, end.start() - 14), end.start())
+    if before is None:
+        return True
+    word = before[1]
+    if word.isdecimal():
+        return len(word) > 2
+    if len(word) > 1 and fold(word) not in _abbreviations():
+        return True
+    return text[end.end() : end.end() + 1].isupper() and end.start() - start > LONG_SENTENCE
 
 
 def find_next_step(text: str, on: date, *, month_first: bool = False) -> NextStep | None:
@@ -115,12 +120,114 @@ def find_next_step(text: str, on: date, *, month_first: bool = False) -> NextSte
         BY a day when an answer is expected no later than it, EXACTLY a day when the candidate is asked to get in
         touch on it; where the text says both, the latter. Business days leave out Saturday and Sunday.
     """
-    steps = [
-        step
-        for sentence in sentences(clean(text, TEXT_LIMIT))
-        if (step := _in_sentence(sentence, on, month_first=month_first)) is not None
-    ]
-    return min(steps, key=lambda step: step.kind is not NextStepKind.EXACTLY, default=None)
+    best: _Candidate | None = None
+    for sentence in sentences(clean(text, TEXT_LIMIT)):
+        for candidate in _in_sentence(sentence, on, month_first=month_first):
+            if best is None or candidate.rank[0] < best.rank[0]:
+                best = candidate
+    return None if best is None else NextStep(kind=best.kind, on=best.found.on, phrase=best.phrase)
+
+
+def _in_sentence(sentence: str, on: date, *, month_first: bool) -> list[_Candidate]:
+    """The dates of a sentence that are next steps, the best first."""
+    spoken = _joined(words(sentence))
+    by_language: dict[str, list[_Trigger]] = {}
+    for hit in _triggers().find(spoken):
+        language, _, kind = hit.label.partition(".")
+        by_language.setdefault(language, []).append(_Trigger(kind, hit))
+    candidates: list[_Candidate] = []
+    for language, all_triggers in by_language.items():
+        if not any(trigger.kind in PROMISES for trigger in all_triggers):
+            continue
+        dates = DateReader(sentence, spoken, language, on, month_first=month_first).find()
+        if not dates:
+            continue
+        triggers = _widest(trigger for trigger in all_triggers if trigger.kind != "joins")
+        clauses = _clauses(sentence, spoken, {one.hit.first for one in all_triggers if one.kind == "joins"})
+        for found in dates:
+            candidate = _about(found, triggers, clauses, sentence, on)
+            if candidate is not None:
+                candidates.append(candidate)
+    return sorted(candidates, key=lambda candidate: candidate.rank)
+
+
+def _joined(spoken: list[Word]) -> list[Word]:
+    """Words of one sentence: nothing in it ends a phrase."""
+    return [Word(word.folded, word.start, word.end, breaks=False) for word in spoken]
+
+
+def _clauses(sentence: str, spoken: Sequence[Word], joins: set[int]) -> list[int]:
+    """The number of the clause of each word: commas, dashes, brackets and conjunctions part them."""
+    numbers: list[int] = []
+    number = 0
+    for index, word in enumerate(spoken):
+        if index and (index in joins or _CLAUSE_END.search(sentence, spoken[index - 1].end, word.start)):
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def _widest(triggers: Iterator[_Trigger]) -> list[_Trigger]:
+    """Without those that lie inside a longer one: `please let us know` is not `let us know`."""
+    kept: list[_Trigger] = []
+    reach = -1
+    for trigger in sorted(triggers, key=lambda one: (one.hit.first, -one.hit.last)):
+        same = bool(kept) and (kept[-1].hit.first, kept[-1].hit.last) == (trigger.hit.first, trigger.hit.last)
+        if trigger.hit.last > reach or same:
+            kept.append(trigger)
+            reach = max(reach, trigger.hit.last)
+    return kept
+
+
+def _distance(found: Found, hit: Hit, clauses: Sequence[int]) -> int:
+    """How far a date is from a phrase, in words; borders of clauses count for several."""
+    if hit.last < found.first:
+        return found.first - hit.last + CLAUSE * (clauses[found.first] - clauses[hit.last])
+    if hit.first > found.last:
+        return hit.first - found.last + CLAUSE * (clauses[hit.first] - clauses[found.last])
+    return 0
+
+
+def _about(
+    found: Found, triggers: Sequence[_Trigger], clauses: Sequence[int], sentence: str, on: date
+) -> _Candidate | None:
+    """What a date is about, where that is a next step."""
+    clause = clauses[found.first]
+    promises = [trigger for trigger in triggers if trigger.kind in PROMISES]
+    for trigger in triggers:
+        at = clauses[trigger.hit.first]
+        if trigger.kind == "not":
+            # A condition holds for what follows it, and always for what the candidate is to do.
+            promises = [one for one in promises if one.kind != "ask" and at > clause]
+        elif trigger.kind == "request" and at == clause:
+            return None
+    nearest = min(
+        promises,
+        key=lambda one: (_distance(found, one.hit, clauses), PROMISES.index(one.kind)),
+        default=None,
+    )
+    if nearest is None:
+        return None
+    distance = _distance(found, nearest.hit, clauses)
+    for trigger in triggers:
+        if trigger.kind in {"request", "other"}:
+            same_clause = clauses[nearest.hit.first] == clause or clauses[nearest.hit.last] == clause
+            allowance = TELLING if trigger.kind == "other" and same_clause else 0
+            if _distance(found, trigger.hit, clauses) + allowance < distance:
+                return None
+    if distance > FARTHEST:
+        return None
+    kind = NextStepKind.BY
+    if nearest.kind == "ask":
+        if found.manner is Manner.LIMIT:
+            return None
+        if found.manner is Manner.DAY:
+            kind = NextStepKind.EXACTLY
+    elif found.manner is Manner.DAY and (found.clock or (found.bare_weekday and found.on.weekday() == on.weekday())):
+        return None
+    order = 3 if nearest.kind == "ask" and kind is NextStepKind.BY else PROMISES.index(nearest.kind)
+    phrase = sentence[min(found.start, nearest.hit.start) : max(found.end, nearest.hit.end)]
+    return _Candidate((order, distance), kind, found, " ".join(phrase.split()))
 
 
 def read_next_step(answer: str, on: date) -> NextStep | None:
@@ -139,9 +246,11 @@ def read_next_step(answer: str, on: date) -> NextStep | None:
         return None
     calls = bool(_calls().find(spoken))
     for language in LANGUAGES:
-        reader = DateReader(text, spoken, language, on, month_first=False, loose=True)
-        for found in reader.find():
+        for found in DateReader(text, spoken, language, on, month_first=False, loose=True).find():
             exact = calls and found.manner is Manner.DAY
-            kind = NextStepKind.EXACTLY if exact else NextStepKind.BY
-            return NextStep(kind=kind, on=found.on, phrase=text)
+            return NextStep(
+                kind=NextStepKind.EXACTLY if exact else NextStepKind.BY,
+                on=found.on,
+                phrase=text,
+            )
     return None
