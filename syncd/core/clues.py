@@ -84,7 +84,7 @@ def looks(name: str, known: Known) -> list[str]:
         clues.append("company word")
     if names_company(name, known):
         clues.append("company")
-    if any(is_place(part) for part in ([*parts] if not given else parts[2:])):
+    if any(is_place(part) for part in (parts[2:] if given and len(parts) > 1 else parts)):
         clues.append("place")
     if any(is_camel(part) for part in parts):
         clues.append("capital inside")

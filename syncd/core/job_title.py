@@ -92,6 +92,8 @@ def title_before(before: str) -> str | None:
     spoken = text.split()[-7:]
     while spoken and is_honorific(spoken[-1]):
         spoken.pop()
+    if spoken and fold(spoken[-1]) in _words_of("names.at") | _words_of("names.in"):
+        return None
     first = next((index for index, word in enumerate(spoken) if is_title_word(word)), None)
     if first is None or any(
         fold(word) in _words_of("people.and") | _words_of("people.with") for word in spoken[first:]

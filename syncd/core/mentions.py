@@ -10,7 +10,7 @@ from functools import cache
 from syncd.core.clues import ENOUGH, WEIGHTS, Known, looks
 from syncd.core.job_title import arranges, title_after, title_alone, title_before
 from syncd.core.lexicon import Hit, Lexicon
-from syncd.core.names import Name, is_given_name, is_title_word, masked, names_in, particles, spelled
+from syncd.core.names import Name, is_title_word, masked, names_in, particles, spelled
 from syncd.core.text import clean, fold, lines, words
 from syncd.core.vocabulary import phrases
 
@@ -237,11 +237,11 @@ def _clues(cell: _Cell, name: Name, hits: list[Hit], *, given: bool) -> Iterator
             yield "listed"
     if place.row:
         yield "row"
-    if place.label and (begins or _follows(before[-12:])):
-        yield "label"
     found = words(before)
     last = found[-1].folded if found and found[-1].end >= len(before.rstrip()) else ""
-    if (context := _context(line, name, hits)) is not None:
+    if place.label and (begins or before.rstrip().endswith((",", ";", "&", "/", "+")) or last in _set("people.and")):
+        yield "label"
+    if (context := _context(line, name, hits, known_name=given or name.full)) is not None:
         yield context
     elif any(hit.label == "names.joins" and 0 <= hit.start - name.end < 40 for hit in hits):
         yield "they meet"
@@ -255,7 +255,7 @@ def _clues(cell: _Cell, name: Name, hits: list[Hit], *, given: bool) -> Iterator
         yield "in a place"
 
 
-def _context(line: str, name: Name, hits: list[Hit]) -> str | None:
+def _context(line: str, name: Name, hits: list[Hit], *, known_name: bool) -> str | None:
     """What the phrase before a name says of it: right before it, or farther away in the same sentence."""
     before = line[: name.start]
     if before.rstrip().endswith(("w/", "c/", "W/", "m/", "z/")):
@@ -270,7 +270,7 @@ def _context(line: str, name: Name, hits: list[Hit]) -> str | None:
             break
         gap = len(words(between)) - role
         close = gap <= 1 and not between.strip(" :\u201e\u201c\"'(-\u2013*").endswith(",")
-        if hit.label == "people.meet" and gap <= 5:
+        if hit.label == "people.meet" and gap <= (5 if known_name else 1):
             return "they are met"
         if hit.label == "people.i_am" and gap <= 0:
             return "I am"

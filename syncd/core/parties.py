@@ -60,7 +60,13 @@ def may_be_person(attendee: Attendee) -> bool:
         return not mailbox_kind(attendee.email)
     if attendee.email and (mailbox_kind(attendee.email) or vendor_kind(attendee.email) not in {None, "free_mail"}):
         return False
-    return not (attendee.name and name_kind(attendee.name))
+    return not (attendee.name and _names_nobody(attendee.name))
+
+
+def _names_nobody(display: str) -> bool:
+    """Whether a display name is a group's, a room's or a note taker's; a department in brackets belongs to a person."""
+    outside = _BRACKETS.sub(" ", display).strip()
+    return bool(name_kind(outside or display)) or name_kind(display) == "note_taker"
 
 
 def _is_spelled_out(attendee: Attendee) -> bool:

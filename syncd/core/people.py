@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from syncd.core.clues import WEIGHTS, Known, looks, names_company
 from syncd.core.japanese_names import is_japanese_office, japanese_names
 from syncd.core.job_title import arranges, title_alone
-from syncd.core.clues import WEIGHTS, Known, looks, names_company
 from syncd.core.mentions import Mention, in_body, in_title
 from syncd.core.model import Attendee, Person, PersonKind
 from syncd.core.names import given_first, is_given_name, is_spoken, person_name, spelled
