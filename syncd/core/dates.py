@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import Enum
-from functools import cache
 
 from syncd.core.calendar_days import (
     Part,
@@ -21,9 +18,9 @@ from syncd.core.calendar_days import (
     numbered,
     week_numbered,
 )
-from syncd.core.lexicon import Hit, Lexicon
+from syncd.core.lexicon import Hit
 from syncd.core.text import Word
-from syncd.core.vocabulary import date_words
+from syncd.core.time_words import Found, Manner, TimeWords, place_of
 
 FURTHEST = timedelta(days=200)
 LONGEST = timedelta(days=100)
@@ -31,87 +28,31 @@ MOST_MONTHS = 6
 HOURS = 24
 SPANS = {"one_week": 7, "eight_days": 8, "fortnight": 14, "fifteen_days": 15}
 """Stretches with a word of their own, in days."""
-NOT_DATES = frozenset({"answer", "decide", "ask", "not", "request", "other", "call", "joins", "short", "ordinal"})
-"""Lists of the vocabulary that are not about time."""
-BEFORE_DATES = frozenset({"by", "within", "in", "on", "skip", "next", "coming", "this"})
-PREPOSITION_WORDS = 6
 _EXPLICIT = re.compile(
     r"(?<![\w/.:-])(?:(?P<iso>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})"
     r"|(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?:(?P=sep)\s?(?P<year>\d{4}|\d{2})|\.|)"
     r"|(?P<jp_month>\d{1,2})月(?P<jp_day>\d{1,2})日)(?![\w/:]|[.,]\d|-\d)"
 )
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e|o|a|ste|de)?\Z")
-_TIME = re.compile(r"\d{1,2}(?:[:.h]\d{2}|h)(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 _JOINED = re.compile(r"\s*[-\u2013\u2014/]\s*")
 _AFTER_DAY = re.compile(r"(?![:%€$£/\d-]|\s*[%€$£]|[.,]\d)")
 """What may follow a number that is a day of the month."""
 
 
-class Manner(Enum):
-    """How a date is named."""
-
-    LIMIT = "limit"
-    """`by Friday`, `within a week`."""
-    DAY = "day"
-    """`on Friday`, `in a week`."""
-    PERIOD = "period"
-    """`next week`, `at the end of May`: its last day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A date in a text."""
-
-    on: date
-    manner: Manner
-    start: int
-    end: int
-    first: int
-    """Index of its first word."""
-    last: int
-    clock: bool
-    """A time of day follows: an appointment rather than a promise."""
-    bare_weekday: bool = False
-
-
-@cache
-def _lexicon(language: str) -> Lexicon:
-    spoken = date_words(language)
-    labelled = [
-        (label, phrase) for label, listed in spoken.lists.items() if label not in NOT_DATES for phrase in listed
-    ]
-    for kind, table in (("weekday", spoken.weekdays), ("monthname", spoken.months), ("number", spoken.numbers)):
-        labelled.extend((f"{kind}.{index}", name) for index, names in enumerate(table) for name in names)
-    return Lexicon(labelled)
-
-
-def _index(hit: Hit) -> int:
-    """The place in its table of a weekday, month or number."""
-    return int(hit.label.partition(".")[2])
-
-
-class DateReader:
+class DateReader(TimeWords):
     """Reads dates in a sentence: words of one language, counted from a day."""
 
     def __init__(
         self, text: str, words: Sequence[Word], language: str, on: date, *, month_first: bool, loose: bool = False
     ) -> None:
-        """Index the words of the sentence by what they may mean.
+        """Read the sentence's words.
 
-        With `loose`, a stretch of time needs no preposition: `7 days`.
+        With `month_first`, `3/10` is the tenth of March; with `loose`, a stretch of time needs no preposition.
         """
-        self._text = text
-        self._words = words
+        super().__init__(text, words, language)
         self._on = on
         self._month_first = month_first
         self._loose = loose
-        self._ordinals = date_words(language).lists.get("ordinal", ("",))
-        self._at: defaultdict[int, list[Hit]] = defaultdict(list)
-        self._ending: defaultdict[int, list[Hit]] = defaultdict(list)
-        for hit in _lexicon(language).find(words):
-            self._at[hit.first].append(hit)
-            self._ending[hit.last].append(hit)
         self._numeric = self._numeric_dates()
 
     def find(self) -> list[Found]:
@@ -137,80 +78,6 @@ class DateReader:
                 found.append(one)
             index = max(one.last, index) + 1
         return found
-
-    # ---- words --------------------------------------------------------------------------------------------------
-
-    def _label(self, index: int, *labels: str) -> Hit | None:
-        """The longest hit of one of these labels that starts at a word."""
-        hits = [hit for hit in self._at.get(index, ()) if hit.label.partition(".")[0] in labels]
-        return max(hits, key=lambda hit: hit.last, default=None)
-
-    def _skip(self, index: int, *also: str) -> int:
-        """The index after words that do not matter (`the`, `of`, `about`)."""
-        for _ in range(4):
-            hit = self._label(index, "skip", *also)
-            if hit is None:
-                break
-            index = hit.last + 1
-        return index
-
-    def _preposition(self, index: int) -> tuple[str | None, int]:
-        """The preposition that ends right before a word, words that do not matter apart, and where it starts."""
-        back = index
-        for _ in range(PREPOSITION_WORDS):
-            hits = [hit for hit in self._ending.get(back - 1, ()) if hit.label in BEFORE_DATES]
-            if not hits:
-                break
-            best = min(hits, key=lambda hit: (hit.first, hit.label == "skip"))
-            if best.label != "skip":
-                return best.label, best.first
-            back = best.first
-        return None, index
-
-    def _number(self, index: int) -> tuple[int, int] | None:
-        """A number and the index after it."""
-        hit = self._label(index, "number")
-        if hit is not None:
-            return _index(hit) + 1, hit.last + 1
-        if index < len(self._words) and self._words[index].folded.isdecimal() and len(self._words[index].folded) < 3:
-            return int(self._words[index].folded), index + 1
-        return None
-
-    def _day_number(self, index: int) -> int | None:
-        if index >= len(self._words):
-            return None
-        match = _ORDINAL.match(self._words[index].folded)
-        return int(match.group(1)) if match and 1 <= int(match.group(1)) <= 31 else None
-
-    def _is_time(self, index: int) -> bool:
-        """Whether a time of day starts at a word: `at 10`, `10:30`, `14 Uhr`."""
-        before = self._label(index, "at_time")
-        if before is not None:
-            index = before.last + 1
-        if index >= len(self._words) or not self._words[index].folded[:1].isdecimal():
-            return False
-        if before is not None or _TIME.match(self._text, self._words[index].start):
-            return True
-        return self._label(index + 1, "time_unit") is not None or self._label(index, "time_unit") is not None
-
-    def _make(
-        self, on: date | None, first: int, last: int, manner: Manner = Manner.DAY, *, bare: bool = False
-    ) -> Found | None:
-        if on is None:
-            return None
-        preposition, start = self._preposition(first)
-        if preposition in {"by", "within"} or self._label(last + 1, "by_after") is not None:
-            manner = Manner.LIMIT
-        return Found(
-            on=on,
-            manner=manner,
-            start=self._words[start].start,
-            end=self._words[last].end,
-            first=start,
-            last=last,
-            clock=self._is_time(last + 1),
-            bare_weekday=bare and preposition is None,
-        )
 
     # ---- days ---------------------------------------------------------------------------------------------------
 
@@ -273,7 +140,7 @@ class DateReader:
         year = None
         if year_at < len(self._words) and _YEAR.fullmatch(self._words[year_at].folded):
             year, last = int(self._words[year_at].folded), year_at
-        on = day_of(year, _index(month) + 1, day, self._on)
+        on = day_of(year, place_of(month) + 1, day, self._on)
         return None if on is None else (on, last)
 
     def _explicit(self, index: int) -> Found | None:
@@ -300,7 +167,7 @@ class DateReader:
         hit = self._label(index, "weekday")
         if hit is None:
             return None
-        wanted = _index(hit)
+        wanted = place_of(hit)
         at = self._skip(hit.last + 1)
         if (named := self._calendar_day(at)) is not None:
             return self._make(named[0], index, named[1])
@@ -410,7 +277,7 @@ class DateReader:
             case "next_month":
                 return add_months(this, 1), hit.last
             case _:
-                first = day_of(None, _index(hit) + 1, 1, this)
+                first = day_of(None, place_of(hit) + 1, 1, this)
                 return None if first is None else (first, hit.last)
 
     def _period(self, index: int) -> Found | None:
@@ -442,7 +309,7 @@ class DateReader:
             return self._make(in_week(monday, Part[part.label.upper()]), index, last, Manner.PERIOD)
         weekday = self._label(self._skip(last + 1, "on"), "weekday")
         if weekday is not None and self._calendar_day(self._skip(weekday.last + 1)) is None:
-            return self._make(monday + timedelta(days=_index(weekday)), index, weekday.last)
+            return self._make(monday + timedelta(days=place_of(weekday)), index, weekday.last)
         on = in_week(monday, Part.END)
         if on <= self._on and monday == monday_of(self._on):
             on += timedelta(weeks=1)

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from syncd.core.dates import DateReader, Found, Manner
+from syncd.core.dates import DateReader
 from syncd.core.lexicon import Hit, Lexicon
 from syncd.core.model import NextStep, NextStepKind
 from syncd.core.text import TEXT_LIMIT, Word, clean, fold, words
+from syncd.core.time_words import Found, Manner
 from syncd.core.vocabulary import LANGUAGES, date_words
 
 SENTENCE_LIMIT = 500
@@ -114,7 +115,7 @@ def find_next_step(text: str, on: date, *, month_first: bool = False) -> NextSte
     Args:
         text: The description (conference blocks cut) or any text around the interview.
         on: The interview's local day, from which relative words count.
-        month_first: Whether `3/10` is the tenth of March, as in the United States.
+        month_first: Whether `3/10` is the tenth of March in English, as in the United States.
 
     Returns:
         BY a day when an answer is expected no later than it, EXACTLY a day when the candidate is asked to get in
@@ -139,7 +140,7 @@ def _in_sentence(sentence: str, on: date, *, month_first: bool) -> list[_Candida
     for language, all_triggers in by_language.items():
         if not any(trigger.kind in PROMISES for trigger in all_triggers):
             continue
-        dates = DateReader(sentence, spoken, language, on, month_first=month_first).find()
+        dates = DateReader(sentence, spoken, language, on, month_first=month_first and language == "en").find()
         if not dates:
             continue
         triggers = _widest(trigger for trigger in all_triggers if trigger.kind != "joins")
