@@ -18,7 +18,7 @@ from syncd.core.weigh_against import against
 from syncd.core.weigh_sides import from_addresses, from_candidate, from_sides
 from syncd.core.weigh_words import in_favour, is_grounded
 
-PRIOR = -2.2
+PRIOR = -2.55
 """An event about which nothing is known is not an interview."""
 TAG_WEIGHT = 20.0
 STRONG = 1.5
@@ -32,6 +32,7 @@ ANCHORS = (
     "job.invitation",
     "job.recruiter",
     "job.agency",
+    "job.seeks",
 )
 """Phrases without one of which, or an address or link that says as much, nothing is taken for an interview."""
 _TAG = re.compile(r"(?:^|[^\w&#/])#(no|not|kein)?[-_]?interview(?![\w-])", re.IGNORECASE)

@@ -23,6 +23,8 @@ TEXT_IN_TITLE = 2.4
 WORLD = 1.2
 PLACE = 0.8
 TEXT = 1.7
+PLAIN_TEXT = 2.4
+"""In worlds that speak of careers, applications and interviews as well, and so explain such words away."""
 HIRING_TEXT = 2.8
 KIN = 2.8
 SECOND = 0.5
@@ -65,6 +67,10 @@ EMPLOYERS = frozenset(
 """Worlds in which people are hired as well."""
 
 
+EXPLAIN = frozenset({"practice", "admission", "research", "press", "networking", "volunteer", "other_person"})
+"""Worlds with interviews and applications of their own."""
+
+
 def _within(hit: Hit, spans: list[tuple[int, int]]) -> bool:
     """Whether a phrase is only part of a longer one, as `final` of `final round`."""
     return any(first <= hit.first and hit.last <= last and last - first > hit.last - hit.first for first, last in spans)
@@ -90,12 +96,13 @@ def _said(reading: Reading, kind: str, *, grounded: bool) -> Iterator[tuple[floa
     spans = [(hit.first, hit.last) for hit in title.found(*INTERVIEW_OR_JOB)]
     jobs = {(hit.first, hit.last) for hit in title.found("job.titles")}
     plain = TITLE_OF_JOB if kind in EMPLOYERS and title.found("interview.sure") else TITLE
+    body = HIRING_TEXT if kind == "hiring" else PLAIN_TEXT if kind in EXPLAIN else TEXT
     sources: tuple[tuple[Text, str, float, str], ...] = (
         (title, "title", plain, "title"),
         (title, "text", min(plain, TEXT_IN_TITLE), "title"),
         (title, "world", WORLD / (3 if grounded else 1), "title"),
         (reading.place, "world", 0 if grounded else PLACE, "place"),
-        (reading.body, "text", HIRING_TEXT if kind == "hiring" else TEXT, "description"),
+        (reading.body, "text", body, "description"),
         (title, "kin", KIN if interview else 0, "title"),
     )
     seen: dict[str, set[str]] = {}

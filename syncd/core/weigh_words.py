@@ -137,7 +137,7 @@ def in_favour(reading: Reading) -> Iterator[Evidence]:
     of_a_job = title.found(
         "interview.first", "interview.round", "interview.likely", "interview.sure", "job.role", "job.process"
     )
-    if own and (of_a_job or (title.found("interview.talk") and title.found("job.recruiter"))):
+    if own and (of_a_job or sought or (title.found("interview.talk") and title.found("job.recruiter"))):
         yield speaks_for(OWN_ENTRY, "you wrote it yourself, without guests")
     if (
         title.found("interview.round")
@@ -154,7 +154,7 @@ def _talk(reading: Reading, *, of_job: bool) -> Iterator[Evidence]:
     recruiter = title.found("job.recruiter", "job.agency")
     if (talk and title.found("job.role", "job.recruiter")) or (recruiter and title.found("job.titles", "job.role")):
         yield speaks_for(TALK_OF_JOB, "the title speaks of a talk about a job")
-    elif talk and (of_job or body.found("job.invitation")):
+    elif talk and (of_job or body.found("job.invitation", "job.agency")):
         yield speaks_for(TALK_OF_JOB, "a talk with somebody, and a job in the description")
     elif talk and title.found("job.titles"):
         yield speaks_for(TALK_WITH_TITLE, "the title speaks of a talk with somebody's job title")
@@ -166,5 +166,6 @@ def is_grounded(reading: Reading, evidence: list[Evidence]) -> bool:
     return (
         bool(title.found("interview.sure"))
         or bool(title.found("job.role", "job.recruiter") and title.found("interview"))
+        or any(_named_job(text) or _sought_job(text) for text in (title, reading.body))
         or sum(one.weight for one in evidence if one.supports) >= GROUNDED
     )
