@@ -10,9 +10,10 @@ from syncd.core.detect import detect
 from syncd.core.model import Event, EventStatus, Interview, NextStep, PersonKind, Stage, Strength
 from syncd.core.next_step import find_next_step
 from syncd.core.people import find_people, with_kind
+from syncd.core.position import find_position
 from syncd.core.reading import Reading, read_event
 from syncd.core.settings import Settings
-from syncd.core.stage import find_position, find_stage
+from syncd.core.stage import find_stage
 
 MONTH_FIRST = ("US", "CA", "PH")
 """Countries in which `3/10` is the tenth of March."""
@@ -38,7 +39,7 @@ def interpret(event: Event, settings: Settings) -> Interview:
         stage=stage,
         company=company,
         domain=domain,
-        position=find_position(reading, company),
+        position=find_position(reading, company, people),
         people=people,
         next_step=_next_step(reading),
         called_off=called_off,
