@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import socket
 import threading
 import time
@@ -18,6 +19,7 @@ from syncd.daemon.lanes import Lanes
 from syncd.errors import TransientError
 from syncd.providers.memory import MemoryCalendars
 from syncd.reconcile.world import Account
+from tests.daemon.harness import running
 
 NOW = datetime(2026, 10, 5, 7, tzinfo=UTC)
 CONFIG = """
@@ -140,6 +142,33 @@ def test_when_it_lets_go_it_is_tried_again(passes: Passes, tarpit: Tarpit):
         assert time.monotonic() < deadline
         time.sleep(0.1)
     assert "no answer" in what
+
+
+DAEMON = """
+import sys
+from datetime import timedelta
+from pathlib import Path
+from syncd import daemon
+from syncd.cli.run import Passes
+from syncd.config import load
+sys.exit(daemon.run(lambda: load(Path(sys.argv[1])), lambda config: Passes(config, timedelta(seconds=1))))
+"""
+
+
+def test_the_daemon_lives_with_it_and_stops_in_time(tmp_path: Path, tarpit: Tarpit):
+    """Ready although one account hangs; a reload begins anew; SIGTERM ends it within two seconds, request or no."""
+    (tmp_path / "calendars/private").mkdir(parents=True)
+    config = tmp_path / "config.toml"
+    config.write_text(CONFIG.format(folder=tmp_path, port=tarpit.port))
+    config.chmod(0o600)
+    with running(tmp_path, ["-c", DAEMON, str(config)]) as service:
+        service.expect(READY="1", timeout=30)
+        service.expect(STATUS="far: server away", timeout=30)
+        service.signal(signal.SIGHUP)
+        service.wait_for(READY="1", timeout=30)
+        service.until(lambda: tarpit.visitors == 2, timeout=30)
+        assert service.stop(timeout=2) == 0
+        assert "Traceback" not in service.stderr
 
 
 def account(name: str) -> Account:
