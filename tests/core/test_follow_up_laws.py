@@ -325,7 +325,7 @@ class Search(RuleBasedStateMachine):
                 assert read_answers(trace.reminder.description).outcome is None
 
 
-EXAMPLES = int(os.environ.get("SYNCD_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("SYNCD_EXAMPLES", "40"))
 """How many searches are played; a change of the policy deserves a few hundred, with several --hypothesis-seed=N."""
 
 Search.TestCase.settings = settings(
