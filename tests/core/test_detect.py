@@ -1,0 +1,272 @@
+"""What is an interview of the user's, what is not, and what is asked: short entries in ten languages, and laws."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syncd.core.detect import detect
+from syncd.core.model import Attendee, Event, Strength
+from syncd.core.reading import read_event
+from syncd.core.settings import DetectSettings, Me, Settings
+
+START = datetime(2026, 10, 5, 9, tzinfo=UTC)
+PRIVATE, WORK = "sam.rivera@gmail.com", "sam@worksite.com"
+SAM = Settings(me=Me(name="Sam Rivera", emails=(PRIVATE, WORK), timezone="Europe/Berlin"))
+HOST = Attendee(email="jo.kern@acmeworks.com", name="Jo Kern")
+COLLEAGUE = Attendee(email="kim@worksite.com", name="Kim Boss")
+
+
+def event(summary="", description="", *, organizer=None, guests=(), **fields) -> Event:
+    """An entry at nine."""
+    return Event(
+        uid="1@example.com",
+        summary=summary,
+        description=description,
+        start_at=START,
+        end_at=START + timedelta(hours=1),
+        organizer=organizer,
+        attendees=tuple(guests),
+        **fields,
+    )
+
+
+def invited(summary, description="", *, by=HOST, as_=PRIVATE, **fields) -> Event:
+    """An invitation that the user got."""
+    return event(summary, description, organizer=by, guests=(by, Attendee(email=as_, name="Sam Rivera")), **fields)
+
+
+def verdict(one: Event, user: Settings = SAM):
+    return detect(read_event(one, user))
+
+
+OWN_ENTRIES = [
+    "Barley & Finch 2nd interview w/ Dana",
+    "phone screen: Orbit Freight",
+    "Telephonic interview Infotrek",
+    "VG bei Müller AG",
+    "Vorstellungsgespräch Stadtwerke Nord, Zi. 214",
+    "Bewerbungsgespräch Kita Sonnenschein",
+    "Entretien Durand 14h",
+    "Entretien d'embauche Leroy",
+    "Entrevista Grupo Salvat 10:00",
+    "Entrevista final con Recursos Humanos",
+    "Colloquio Ferrari Impianti h 10",
+    "Secondo colloquio Studio Bassi",
+    "Entrevista de emprego Hotel Mar",
+    "Sollicitatiegesprek gemeente Zwolle",
+    "Rozmowa o pracę Budimar",
+    "Jobbintervju kommunen",
+    "面接 山田製作所",
+]
+OTHER_WORLDS = [
+    "User interview: checkout study",
+    "Cancer screening, ward 4",
+    "Interview new cleaner",
+    "Practice interview with Dad",
+    "Exit interview",
+    "Offer call with Nimbus",
+    "Theatervorstellung 19:30",
+    "Elterngespräch Kita",
+    "WG-Vorstellungsgespräch Nordstadt",
+    "Vorstellungsgespräch üben mit Papa",
+    "Mitarbeitergespräch mit Uwe",
+    "Entretien chaudière",
+    "Entretien annuel avec Paul",
+    "Entretien nounou Fatima",
+    "Entrevista visa americana",
+    "Entrevista de salida",
+    "Colloqui insegnanti",
+    "Primo colloquio psicologo",
+    "Entrevista babá",
+    "Rastreio",
+    "Oudergesprek",
+    "Sollicitatietraining",
+    "Rozmowa z nianią",
+    "Utvecklingssamtal Elsa",
+    "産業医面談",
+    "模擬面接 キャリアセンター",
+]
+SOMEBODY_ELSES = [
+    "Anna's interview",
+    "Lenas Vorstellungsgespräch",
+    "Leonie zum Vorstellungsgespräch fahren",
+    "Entretien de Marie",
+    "Colloquio di Marco",
+    "Entrevista de Ana",
+    "Entrevista da Ana",
+    "Sollicitatiegesprek van Tom",
+    "Emma has a job interview",
+    "Vorstellungsgespräch (Tochter)",
+    "my brother's job interview",
+    "Llevar a mi hermano a su entrevista",
+    "Skjutsa Moa till intervju",
+]
+INVITATIONS = [
+    ("Sam <> Peakline", "Hi Sam, I'd like to tell you about the founding engineer role. Best, Jo"),
+    ("Call with Amira", "I came across your profile; my client, a retailer, needs a supply chain director."),
+    (
+        "Treffen",
+        "Nach Durchsicht Ihrer Unterlagen möchten wir Sie zu einem persönlichen Gespräch einladen. Ihre Bewerbung",
+    ),
+    ("Premier échange", "Suite à votre candidature, nous souhaitons vous présenter le poste de chef de produit."),
+    ("Charla", "Gracias por tu interés en la vacante; hablar del puesto de analista con el equipo."),
+    ("Incontro in sede", "In merito alla sua candidatura per la posizione di contabile."),
+    ("Conversa", "Obrigada pela sua candidatura. Vamos falar sobre a vaga de gestor."),
+    ("Kennismaking", "Bedankt voor je sollicitatie op de functie planner, je spreekt met Tim."),
+]
+EXPLAINED_AWAY = [
+    ("Interview", "Thanks for taking part in our study about job search. Voucher, consent form attached."),
+    ("Career conversation", "Your coach. Mock interview, then we review your CV; outplacement programme."),
+    (
+        "Erstgespräch",
+        "Karriereberatung: Ihr Coach geht Ihren Lebenslauf mit Ihnen durch, wir üben das Bewerbungsgespräch.",
+    ),
+    (
+        "Entretien avec Mme Roche",
+        "Votre conseillère France Travail fera le point sur votre recherche d'emploi et votre CV.",
+    ),
+    ("Colloquio", "Consulenza di orientamento: rivediamo il CV e prepariamo i prossimi colloqui."),
+    ("Trustee chat", "Thanks for your interest in the trustee role. It's unpaid, volunteers meet the chair."),
+]
+
+
+@pytest.mark.parametrize("title", OWN_ENTRIES)
+def test_an_entry_typed_by_hand_is_enough(title):
+    """A few words in any of the ten languages tell an interview."""
+    assert verdict(event(title)).strength is Strength.SURE
+
+
+@pytest.mark.parametrize("title", OTHER_WORLDS)
+def test_words_of_other_worlds_are_no_interview(title):
+    """Screening, colloquio, Vorstellung and entretien mean something else beside these words."""
+    assert verdict(event(title)).strength is Strength.NO
+
+
+@pytest.mark.parametrize("title", SOMEBODY_ELSES)
+def test_the_interview_of_somebody_else_is_not_the_users(title):
+    """Names that own it, relatives and drivers take it from the user."""
+    assert not verdict(event(title)).is_interview
+
+
+@pytest.mark.parametrize(("title", "text"), INVITATIONS)
+def test_a_plain_title_is_read_by_its_description(title, text):
+    """An invitation whose title says nothing counts by the job in its text."""
+    assert verdict(invited(title, text)).strength is Strength.SURE
+
+
+@pytest.mark.parametrize(("title", "text"), EXPLAINED_AWAY)
+def test_worlds_that_speak_of_careers_are_no_interviews(title, text):
+    """Coaches, studies, job centres and unpaid posts use the same words."""
+    assert not verdict(invited(title, text)).is_interview
+
+
+def test_the_user_as_interviewer_is_a_veto():
+    """A colleague's invitation with the candidate's papers is not the user's interview."""
+    one = invited("Interview: Jane Doe, Data Engineer", "Her CV is attached, scorecard please.", by=COLLEAGUE, as_=WORK)
+    assert verdict(one).strength is Strength.NO
+
+
+@pytest.mark.parametrize("link", ["https://app.greenhouse.io/guides/1/people/2", "https://hire.lever.co/interviews/ab"])
+def test_links_for_interviewers_are_a_veto(link):
+    """The same invitation counts without the link."""
+    one = invited("Interview - Data Engineer")
+    assert verdict(one).is_interview
+    assert not verdict(replace(one, links=(link,))).is_interview
+
+
+def test_organizing_with_guests_speaks_against_it():
+    """Who invites others is mostly not the candidate."""
+    guests = (HOST, Attendee(email=PRIVATE, name="Sam Rivera"))
+    mine = event("Interview", organizer=Attendee(email=PRIVATE), guests=guests)
+    assert verdict(mine).confidence < verdict(invited("Interview")).confidence
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "kept"), [("dentist #interview", "", True), ("Dentist", "x\n#Interview", True)]
+)
+def test_the_tag_decides_for_it(title, body, kept):
+    """`#interview` in title or description beats every other word."""
+    assert verdict(event(title, body)).is_interview is kept
+
+
+@pytest.mark.parametrize("title", OWN_ENTRIES)
+def test_the_tag_decides_against_it(title):
+    """`#nointerview` beats the plainest title."""
+    assert verdict(event(f"{title} #nointerview")).strength is Strength.NO
+
+
+def test_the_category_decides_for_it():
+    """The category Interview is the user's word too."""
+    assert verdict(event("Lunch", categories=("Interview",))).is_interview
+
+
+def test_a_tag_is_a_whole_word():
+    """Neither an address nor a longer tag is one."""
+    assert not verdict(event("notes #interviewprep")).is_interview
+    assert verdict(event("docs https://example.com/#interview")).confidence < 1
+
+
+def test_own_keywords_and_domains_count():
+    """[detect] adds words and addresses for and against."""
+    rules = DetectSettings(
+        keywords=("kraftprobe",), never_domains=("acmeworks.com",), always_domains=("larch.example",)
+    )
+    user = replace(SAM, detect=rules)
+    assert verdict(event("Kraftprobe Lindner"), user).is_interview
+    assert not verdict(invited("Interview - Data Engineer"), user).is_interview
+    assert verdict(invited("Sam / Jo", by=Attendee(email="jo@larch.example", name="Jo")), user).is_interview
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Final interview Halle Neuve", "You will meet the team in the hall."),
+        ("Entretien technique Wg Conseil", "Bonjour, nous vous attendons avec le chat du bureau pour le poste."),
+        ("Anställningsintervju", "Hej, det är ett möte på plats om tjänsten, vi ses."),
+    ],
+)
+def test_words_are_read_in_the_language_of_the_event(title, body):
+    """A short word of another language (chat, wg, ett, på, final) says nothing here."""
+    assert all(one.supports for one in verdict(event(title, body)).evidence)
+
+
+def test_a_part_of_a_longer_phrase_says_nothing_itself():
+    """`final` is leisure's in Swedish, `final round` is not."""
+    assert not [one for one in verdict(event("final round Saltmarsh")).evidence if not one.supports]
+
+
+def test_unsure_lies_between_the_two_thresholds():
+    """Between ask_from and threshold the user is asked."""
+    one = event("Interview Larch")
+    confidence = verdict(one).confidence
+    for threshold, ask_from, strength in (
+        (confidence, 0.1, Strength.SURE),
+        (confidence + 0.01, confidence, Strength.UNSURE),
+        (confidence + 0.02, confidence + 0.01, Strength.NO),
+    ):
+        user = replace(SAM, detect=DetectSettings(threshold=threshold, ask_from=ask_from))
+        assert verdict(one, user).strength is strength
+
+
+@pytest.mark.parametrize("title", OWN_ENTRIES + OTHER_WORLDS + SOMEBODY_ELSES)
+def test_every_reason_is_a_sentence_that_quotes_the_event(title):
+    """What is put in quotes stands in the event."""
+    for one in verdict(event(title)).evidence:
+        assert one.weight > 0
+        assert one.what
+        if "“" in one.what:
+            assert one.what.split("“")[1].rstrip("”") in title
+
+
+@given(st.text(max_size=200), st.text(max_size=400))
+def test_any_text_gets_a_verdict(title, body):
+    """Confidence is a probability, and the weightiest reason stands first."""
+    one = verdict(invited(title, body))
+    assert 0 <= one.confidence <= 1
+    weights = [reason.weight for reason in one.evidence[1:]]
+    assert weights == sorted(weights, reverse=True)
