@@ -29,9 +29,9 @@ HOURS = 24
 SPANS = {"one_week": 7, "eight_days": 8, "fortnight": 14, "fifteen_days": 15}
 """Stretches with a word of their own, in days."""
 _EXPLICIT = re.compile(
-    r"(?<![\w/.:-])(?:(?P<iso>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})"
-    r"|(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?:(?P=sep)\s?(?P<year>\d{4}|\d{2})|\.|)"
-    r"|(?P<jp_month>\d{1,2})月(?P<jp_day>\d{1,2})日)(?![\w/:]|[.,]\d|-\d)"
+    r"(?<![\w/.:-])(?:(?:(?P<iso>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})"
+    r"|(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?:(?P=sep)\s?(?P<year>\d{4}|\d{2})|\.|))(?![\w/:]|[.,]\d|-\d)"
+    r"|(?P<jp_month>\d{1,2})月(?P<jp_day>\d{1,2})日)"
 )
 _YEAR = re.compile(r"20\d\d")
 _JOINED = re.compile(r"\s*[-\u2013\u2014/]\s*")
