@@ -13,6 +13,7 @@ from syncd.bootstrap import peek_world
 from syncd.cli.files import Broken, Judged, Ordinary, read_paths
 from syncd.cli.me import add_me, settings_of
 from syncd.cli.options import add_now, now_of
+from syncd.cli.tables import make_console, print_indented
 from syncd.cli.verdict import print_verdict
 from syncd.config import find_config, load
 from syncd.core.follow_up import desired
@@ -33,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the evidence, the people and the dates."""
-    console = Console()
+    console = make_console()
     path = Path(args.subject)
     if path.exists():
         return _explain_file(console, path, settings_of(args), now_of(args))
@@ -67,17 +68,19 @@ def _explain_file(console: Console, path: Path, settings: Settings, now: datetim
 def _explain(console: Console, interview: Interview, settings: Settings, now: datetime) -> None:
     print_verdict(console, interview, evidence=True)
     verdict = interview.verdict
-    console.print(f"    confidence {verdict.confidence:.2f}; sure from {settings.detect.threshold:.2f}")
+    print_indented(console, Text(f"confidence {verdict.confidence:.2f}; sure from {settings.detect.threshold:.2f}"))
     if verdict.strength is not Strength.SURE:
         return
     if interview.next_step:
-        console.print(
+        print_indented(
+            console,
             Text(
-                f'    promised: {interview.next_step.kind} {interview.next_step.on:%a %d %b %Y} — "'
+                f'promised: {interview.next_step.kind} {interview.next_step.on:%a %d %b %Y} — "'
                 f'{interview.next_step.phrase}"'
-            )
+            ),
         )
     wording = Wording(settings.me.language)
-    for reminder in desired(group([interview], {}), [], {}, settings, wording, now):
+    reminders = desired(group([interview], {}), [], {}, settings, wording, now)
+    for reminder in sorted(reminders, key=lambda reminder: reminder.at):
         when = reminder.at.astimezone(settings.me.zone).strftime("%a %d %b %Y %H:%M")
-        console.print(Text(f"    {when}  {reminder.kind}: {reminder.summary}"))
+        print_indented(console, Text(f"{when}  {reminder.kind}: {reminder.summary}"))

@@ -7,11 +7,10 @@ import json
 import sys
 from pathlib import Path
 
-from rich.console import Console
-
 from syncd.cli.files import Broken, Judged, Ordinary, read_paths
 from syncd.cli.me import add_me, settings_of
 from syncd.cli.options import add_json, add_now
+from syncd.cli.tables import make_console
 from syncd.cli.verdict import interview_to_json, ordinary_to_json, print_verdict
 from syncd.core.model import Strength
 
@@ -27,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Judge every event; a line of JSON for each, or a list of what is, or may be, an interview."""
     settings = settings_of(args)
-    console = Console()
+    console = make_console()
     counts = {Strength.SURE: 0, Strength.UNSURE: 0, Strength.NO: 0}
     broken = 0
     write = sys.stdout.write

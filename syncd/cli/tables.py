@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -44,3 +45,11 @@ def print_marked(console: Console, mark: str, style: str, text: Text) -> None:
     grid.add_column(overflow="fold")
     grid.add_row(Text(mark, style=style), text)
     console.print(grid)
+
+
+def print_indented(console: Console, text: Text) -> None:
+    """A line that belongs to the one above; broken where it must be, it stays indented."""
+    if console.is_terminal:
+        console.print(Padding(text, (0, 0, 0, 4), expand=False))
+    else:
+        print(f"    {text.plain}")

@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from syncd.cli.tables import print_indented
 from syncd.core.model import Interview, Strength
 from syncd.formats.ical_glance import Glance
 
@@ -81,12 +82,12 @@ def print_verdict(console: Console, interview: Interview, *, evidence: bool) -> 
             str(interview.stage).replace("_", " "),
             f"promised: {interview.next_step.kind} {interview.next_step.on:%a %d %b}" if interview.next_step else None,
         ]
-        console.print(Text("    " + " · ".join(fact for fact in facts if fact)))
+        print_indented(console, Text(" · ".join(fact for fact in facts if fact)))
         for person in interview.people:
             known = [person.name, person.title, person.email, person.phone]
-            console.print(Text("    meets " + ", ".join(fact for fact in known if fact)))
+            print_indented(console, Text("meets " + ", ".join(fact for fact in known if fact)))
     strongest = sorted(verdict.evidence, key=lambda reason: -reason.weight)
     for reason in strongest if evidence else strongest[:1]:
         sign = "for" if reason.supports else "against"
         weight = f" ({reason.weight:.2f})" if evidence else ""
-        console.print(Text(f"    {sign}: {reason.what}{weight}", style="dim"))
+        print_indented(console, Text(f"{sign}: {reason.what}{weight}", style="dim"))
