@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Protocol, TypeVar
 
-from syncd.core.model import Contact, Fate, Trace
+from syncd.core.model import Contact, Fate, Kind, Trace
 from syncd.core.plan import Action, Do, is_pending
 from syncd.errors import ConflictError, InvalidObjectError, TransientError
 from syncd.reconcile.apply import Applied, account_of, apply, preview
@@ -15,7 +15,7 @@ from syncd.reconcile.decide import Decision, decide
 from syncd.reconcile.gather import Gathered, gather
 from syncd.reconcile.people import write_contacts
 from syncd.reconcile.status import remember_pass
-from syncd.reconcile.trouble import Trouble, attentions, note_troubles
+from syncd.reconcile.trouble import Trouble, attentions, note_troubles, troubled
 from syncd.reconcile.world import Account, Done, PassReport, Problem, Progress, World
 from syncd.store import Place, Role
 
@@ -76,7 +76,12 @@ def run_pass(
         decision = decide(world, now, attentions(world, now), complete=not failed and not skip)
         _note(problems, chain.from_iterable(found.problems for found in gathered))
         away = failed | set(skip)
-        actions = [action for action in decision.plan.actions if not _is_away(world, decision, action, away)]
+        mute = {*skip, *troubled(world)}
+        actions = [
+            action
+            for action in decision.plan.actions
+            if not _is_away(world, decision, action, mute if _is_call(action) else away)
+        ]
         if dry_run:
             done += preview(world, decision, actions)
             applied = Applied()
@@ -173,6 +178,11 @@ def _refusals(world: World, applied: Applied, away: Collection[str]) -> Mapping[
 def _is_away(world: World, decision: Decision, action: Action, away: Collection[str]) -> bool:
     account = account_of(world, decision, action)
     return account is None or account.name in away
+
+
+def _is_call(action: Action) -> bool:
+    """What is wrong with an account may be said even where not all could be read."""
+    return action.reminder.kind is Kind.ATTENTION and action.do is Do.CREATE
 
 
 def _give_way(

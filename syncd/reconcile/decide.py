@@ -15,7 +15,7 @@ from syncd.core.plan import Knowledge, Plan, plan
 from syncd.core.process import Process, group
 from syncd.providers.base import Resource, Targets
 from syncd.reconcile.gather import answers, believe, own_rows
-from syncd.reconcile.trouble import troubled
+from syncd.reconcile.trouble import Trouble, troubled
 from syncd.reconcile.world import SAME, Account, World, is_called_off
 from syncd.store import Role, Row
 
@@ -113,13 +113,26 @@ def place_of(world: World, judged: Judged, reminder: Reminder) -> Account | None
     """
     rows = [judged.rows[key] for key in reminder.interviews if key in judged.rows]
     if reminder.kind is Kind.ATTENTION:
-        ill = troubled(world)
-        writers = (account.write_account for account in world.accounts.values())
-        return next((world.accounts[name] for name in writers if name in world.accounts and name not in ill), None)
+        return _place_of_attention(world)
     home = rows[0].account if rows else next(iter(world.accounts), None)
     if home is None or home not in world.accounts:
         return None
     return world.accounts.get(world.accounts[home].write_account)
+
+
+def _place_of_attention(world: World) -> Account | None:
+    """The first account that is well; else the first that can be written to all the same."""
+    ill, unread = troubled(world), world.store.notes(Trouble.READING)
+    writers = [world.accounts[a.write_account] for a in world.accounts.values() if a.write_account in world.accounts]
+    able = [account for account in writers if account.name not in ill and _has_place(world, account)]
+    able.sort(key=lambda account: account.name in unread)
+    return able[0] if able else None
+
+
+def _has_place(world: World, account: Account) -> bool:
+    """A calendar can be made, or there is one to write beside."""
+    topology = world.topologies.get(account.name)
+    return account.write_to != SAME or (topology is not None and bool(topology.watched))
 
 
 def targets_of(world: World, judged: Judged, reminder: Reminder, *, create: bool) -> tuple[Account, Targets | None]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from syncd.core.follow_up import attention
 from syncd.core.model import Reminder
-from syncd.errors import AuthError
+from syncd.errors import AuthError, ProviderError
 from syncd.reconcile.world import Problem, World
 
 PATIENCE = timedelta(days=1)
@@ -42,7 +42,8 @@ def note_troubles(world: World, trouble: Trouble, found: Mapping[str, Problem | 
         needs_user = isinstance(problem.error, AuthError)
         # A sign-in that was refused stays lost while the server is away for an hour: one entry, not one an outage.
         if held is None or (needs_user and not json.loads(held)["needs_user"]):
-            value = {"since": now.isoformat(), "what": problem.what, "needs_user": needs_user}
+            refused = trouble is Trouble.READING and isinstance(problem.error, ProviderError)
+            value = {"since": now.isoformat(), "what": problem.what, "needs_user": needs_user, "writable": refused}
             world.store.put_note(name, json.dumps(value, ensure_ascii=False))
 
 
@@ -60,5 +61,13 @@ def attentions(world: World, now: datetime) -> list[Reminder]:
 
 
 def troubled(world: World) -> Collection[str]:
-    """Names of the accounts that nothing can be written to now."""
-    return {account for trouble in Trouble for account in world.store.notes(trouble)}
+    """Names of the accounts that nothing can be written to now.
+
+    One that answers, and refuses to be read (a calendar was renamed, another was taken away), can say so itself.
+    """
+    return {
+        account
+        for trouble in Trouble
+        for account, value in world.store.notes(trouble).items()
+        if not json.loads(value).get("writable")
+    }

@@ -213,6 +213,44 @@ def test_the_only_account_has_nowhere_to_say_it():
     assert desk.sync(MONDAY).actions == ()
 
 
+def test_the_only_account_says_so_itself_where_it_can():
+    """A calendar that was renamed or taken away for a day: the rest of the account can still be written to."""
+    desk = Desk(names=("home",))
+    desk.sync(MONDAY)
+    watched = Account(name="home", calendars=desk.home, watched=("Work",), write_account="home", contacts_account=None)
+    desk.world.accounts = {"home": watched}
+    desk.world.topologies.clear()
+    for hours in range(1, 30):
+        desk.sync(MONDAY + hours * HOUR)
+        assert len(desk.entries("home")) == (hours >= 25), hours
+    assert 'there is no calendar "Work"' in desk.the_entry("home").description
+    desk.home.there.add("Work", Component.VEVENT)
+    desk.sync(MONDAY + 31 * HOUR)
+    assert not desk.entries("home")
+
+
+def test_one_that_is_well_is_asked_before_one_that_is_half_well():
+    """What can be read and written whole is the better place."""
+    desk = Desk()
+    desk.home.reading = ProviderError("home: the server forbids it")
+    desk.sync(MONDAY)
+    desk.sync(MONDAY + DAY)
+    assert desk.the_entry("work")
+    assert not desk.entries("home")
+
+
+def test_an_account_that_writes_beside_interviews_needs_a_calendar_for_it():
+    """With none to watch there is no place beside anything: another account is taken, or nothing said, and no crash."""
+    desk = Desk()
+    accounts = dict(desk.world.accounts)
+    accounts["work"] = Account(
+        name="work", calendars=MemoryCalendars(), write_to="same", write_account="work", contacts_account=None
+    )
+    desk.world.accounts = accounts
+    desk.home.reading = AuthError("refused")
+    assert desk.sync(MONDAY).failed == {"home"}
+
+
 def test_it_is_not_written_to_an_account_that_only_watches():
     """An account whose reminders go to the one in trouble is none to say it in."""
     desk = Desk(names=("home", "work", "spare"))
