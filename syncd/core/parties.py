@@ -113,6 +113,13 @@ def my_name_in(me: Me, found: list[Word]) -> list[tuple[int, int]]:
     return spans
 
 
+def _is_called_like_me(me: Me, attendee: Attendee) -> bool:
+    """Whether it is the user at an address they did not name: their whole name, or any form of it without an address."""
+    spoken = {word.folded for word in words(_BRACKETS.sub(" ", attendee.name or ""))}
+    whole = len(spoken) > 1 and spoken == {word.folded for word in words(me.name)}
+    return whole or (not attendee.email and is_my_name(me, attendee.name or ""))
+
+
 def parties(event: Event, settings: Settings) -> Parties:
     """Sort an event's organizer and attendees; at most `ATTENDEE_LIMIT` of them are looked at."""
     mine = {email.lower() for email in settings.me.emails}
@@ -124,7 +131,7 @@ def parties(event: Event, settings: Settings) -> Parties:
     my_names = {settings.me.name}
     for attendee in (*((organizer,) if organizer else ()), *event.attendees[:ATTENDEE_LIMIT]):
         key = (attendee.email or fold(attendee.name or "")).lower()
-        if key in mine or (not attendee.email and is_my_name(settings.me, attendee.name or "")):
+        if key in mine or _is_called_like_me(settings.me, attendee):
             invited_as = invited_as or attendee.email
             my_names.add(_BRACKETS.sub(" ", attendee.name or ""))
             declined = declined or (attendee.partstat == "DECLINED" and attendee is not organizer)
@@ -137,7 +144,8 @@ def parties(event: Event, settings: Settings) -> Parties:
             domain for email in mine if (domain := company_domain(email)) and not is_mail_host(email)
         ),
         organizer=organizer,
-        organized_by_me=organizer is not None and (organizer.email or "").lower() in mine,
+        organized_by_me=organizer is not None
+        and ((organizer.email or "").lower() in mine or _is_called_like_me(settings.me, organizer)),
         invited_as=invited_as,
         declined=declined,
         others=tuple(others),

@@ -1,0 +1,54 @@
+"""Who in an event is the user."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from syncd.core.model import Attendee, Event
+from syncd.core.parties import parties
+from syncd.core.settings import Me, Settings
+
+SAM = Settings(me=Me(name="Sam Rivera", emails=("sam@example.com",)))
+START = datetime(2026, 10, 5, 9, tzinfo=UTC)
+
+
+def sorted_out(*attendees, organizer=None):
+    event = Event(
+        uid="1",
+        start_at=START,
+        end_at=START + timedelta(hours=1),
+        organizer=organizer,
+        attendees=attendees,
+        summary="Interview",
+    )
+    return parties(event, SAM)
+
+
+@pytest.mark.parametrize(
+    "attendee",
+    [
+        Attendee(email="sam@example.com", name=None),
+        Attendee(email="sam@example.com", name="Somebody Else"),
+        Attendee(email="s.rivera@old-mail.example", name="Sam Rivera"),
+        Attendee(email="s.rivera@old-mail.example", name="Rivera, Sam (extern)"),
+        Attendee(email=None, name="S. Rivera"),
+    ],
+)
+def test_the_user_is_known_by_address_and_by_whole_name(attendee):
+    """An address the config does not name is theirs all the same: nobody becomes their own contact."""
+    assert sorted_out(attendee).others == ()
+
+
+@pytest.mark.parametrize("name", ["Sam", "Rivera", "Sam Riviera", "Ana Rivera"])
+def test_half_a_name_at_another_address_is_somebody_else(name):
+    """An interviewer may share a given name or a surname."""
+    (other,) = sorted_out(Attendee(email="x@acme.example", name=name)).others
+    assert other.name == name
+
+
+def test_who_invited_is_known_too():
+    """An event the user made with another of their addresses is their own."""
+    assert sorted_out(organizer=Attendee(email="rivera@club.example", name="Sam Rivera")).organized_by_me
+    assert not sorted_out(organizer=Attendee(email="ada@acme.example", name="Ada Byron")).organized_by_me
