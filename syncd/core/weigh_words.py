@@ -50,7 +50,7 @@ TALK_WITH_TITLE = 0.5
 ONE_TITLED = 0.4
 TITLED = 0.9
 OWN_ENTRY = 0.6
-ROUND_AT = 0.9
+ROUND_AT = 1.1
 SOUGHT = 1.2
 BESIDE = 3
 """Words between the name of a job and `role`, `position`."""
@@ -152,12 +152,21 @@ def _talk(reading: Reading, *, of_job: bool) -> Iterator[Evidence]:
     title, body = reading.title, reading.body
     talk = title.found("interview.talk", "interview.first") or reading.me_in_title
     recruiter = title.found("job.recruiter", "job.agency")
-    if (talk and title.found("job.role", "job.recruiter")) or (recruiter and title.found("job.titles", "job.role")):
+    if (talk and (recruiter or title.found("job.role"))) or (recruiter and title.found("job.titles", "job.role")):
         yield speaks_for(TALK_OF_JOB, "the title speaks of a talk about a job")
-    elif talk and (of_job or body.found("job.invitation", "job.agency")):
+    elif talk and (
+        of_job or body.found("job.invitation", "job.agency", *(["job.role"] if reading.me_in_title else []))
+    ):
         yield speaks_for(TALK_OF_JOB, "a talk with somebody, and a job in the description")
     elif talk and title.found("job.titles"):
         yield speaks_for(TALK_WITH_TITLE, "the title speaks of a talk with somebody's job title")
+
+
+def _interview_for_job(title: Text) -> bool:
+    """Whether a title has an interview and a job that is no word of another world: `Interview, head of year`."""
+    other = {(hit.first, hit.last) for hit in title.found("against")}
+    jobs = {(hit.first, hit.last) for hit in title.found("job.titles")}
+    return bool(title.found("interview.sure", "interview.likely") and jobs - other)
 
 
 def is_grounded(reading: Reading, evidence: list[Evidence]) -> bool:
@@ -166,6 +175,7 @@ def is_grounded(reading: Reading, evidence: list[Evidence]) -> bool:
     return (
         bool(title.found("interview.sure"))
         or bool(title.found("job.role", "job.recruiter") and title.found("interview"))
+        or _interview_for_job(title)
         or any(_named_job(text) or _sought_job(text) for text in (title, reading.body))
         or sum(one.weight for one in evidence if one.supports) >= GROUNDED
     )
