@@ -17,6 +17,8 @@ from syncd.core.text import Word, words
 NO_LANGUAGES: frozenset[str] = frozenset()
 GAP = ".."
 GAP_WORDS = 4
+HITS_LIMIT = 600
+"""A text in which more is found is no invitation."""
 REMEMBERED = 20_000
 """Words whose phrases are kept in mind."""
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
@@ -101,6 +103,8 @@ class Lexicon:
         """Every phrase in the text, in order; the same words may bear several labels."""
         hits: list[Hit] = []
         for index, word in enumerate(found):
+            if len(hits) > HITS_LIMIT:
+                break
             for phrase in self._starting(word.folded):
                 last = self._end(phrase.rest, found, index)
                 if last is not None:

@@ -10,11 +10,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 TITLE_LIMIT = 300
-TEXT_LIMIT = 12_000
+TEXT_LIMIT = 8_000
 LINE_LIMIT = 600
 WORD_LIMIT = 60
+WORDS_LIMIT = 2_500
+"""As many words of a text are read; where no spaces part them, characters."""
 
 _IDEOGRAPH = r"\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_IDEOGRAPH}]|[^\W_{_IDEOGRAPH}]+")
@@ -68,7 +71,7 @@ def words(text: str) -> list[Word]:
     """
     found: list[Word] = []
     last = 0
-    for match in _WORD.finditer(text):
+    for match in islice(_WORD.finditer(text), WORDS_LIMIT):
         start, end = match.span()
         breaks = bool(found) and start - last > 1 and _BREAK.search(text, last, start + 1) is not None
         if found and start - last == 1 and text[last] in "\n!?;|\u3002":
