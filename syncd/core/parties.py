@@ -114,7 +114,7 @@ def my_name_in(me: Me, found: list[Word]) -> list[tuple[int, int]]:
 
 
 def _is_called_like_me(me: Me, attendee: Attendee) -> bool:
-    """Whether it is the user at an address they did not name: their whole name, or any form of it without an address."""
+    """The user at an address the config does not name: their whole name, or any form of it without an address."""
     spoken = {word.folded for word in words(_BRACKETS.sub(" ", attendee.name or ""))}
     whole = len(spoken) > 1 and spoken == {word.folded for word in words(me.name)}
     return whole or (not attendee.email and is_my_name(me, attendee.name or ""))
