@@ -27,6 +27,7 @@ ANCHORS = (
     "interview.sure",
     "interview.likely",
     "interview.round",
+    "interview.first",
     "job.process",
     "job.role",
     "job.invitation",

@@ -145,7 +145,7 @@ class Lexicon:
                 spare = GAP_WORDS
                 continue
             position += 1
-            while position < len(found) and not found[position].breaks:
+            while position < len(found) and not (found[position].breaks and not found[position - 1].folded.isdigit()):
                 if _matches(pattern, found[position].folded):
                     break
                 if not spare:

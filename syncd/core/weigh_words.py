@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from syncd.core.evidence import speaks_for
 from syncd.core.model import Evidence
 from syncd.core.reading import Reading, Text
 from syncd.core.text import fold, has_ideographs
 from syncd.core.title import pieces
+from syncd.core.vendors import hosts
 
 TITLE = {
     "interview.sure": 3.3,
@@ -57,8 +59,16 @@ BESIDE = 3
 SOUGHT_WITHIN = 5
 """Words from `looking for` to the name of a job."""
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'’.-]*[ ][^\W\d_a-z][\w'’-]{1,30}\s?[,(|\t–-]\s?(?:[\w&]{1,20}\s){0,3}$")
+BOOKED = ("interview.sure", "interview.likely", "interview.round", "interview.first", "job")
 GROUNDED = 4.0
 """From this weight of words on, a word of another world in the title counts a third."""
+
+
+@cache
+def _booking() -> re.Pattern[str]:
+    """The line in which a scheduling program tells what was booked, where the title has only the two names."""
+    labels = "|".join(re.escape(label) for label in hosts("general_scheduling", "booked"))
+    return re.compile(rf"(?:{labels})[ :：]*\n?[ ]*([^\n]{{2,120}})", re.IGNORECASE)
 
 
 def _phrases(text: Text, weights: dict[str, float], most: float, where: str) -> Iterator[Evidence]:
@@ -152,7 +162,11 @@ def _talk(reading: Reading, *, of_job: bool) -> Iterator[Evidence]:
     title, body = reading.title, reading.body
     talk = title.found("interview.talk", "interview.first") or reading.me_in_title
     recruiter = title.found("job.recruiter", "job.agency")
-    if (talk and (recruiter or title.found("job.role"))) or (recruiter and title.found("job.titles", "job.role")):
+    booked = _booking().search(body.text) if reading.me_in_title else None
+    if booked:
+        if any(booked.start(1) <= hit.start < booked.end(1) for hit in body.found(*BOOKED)):
+            yield speaks_for(TALK_OF_JOB, f"what was booked is about a job: “{' '.join(booked.group(1).split())}”")
+    elif (talk and (recruiter or title.found("job.role"))) or (recruiter and title.found("job.titles", "job.role")):
         yield speaks_for(TALK_OF_JOB, "the title speaks of a talk about a job")
     elif talk and (
         of_job or body.found("job.invitation", "job.agency", *(["job.role"] if reading.me_in_title else []))
