@@ -48,6 +48,7 @@ WEIGHTS = {
     "in a row of names": 1.0,
     "named in a title": 1.0,
     "sender": 2.0,
+    "not met": -6.0,
     "at a company": -2.0,
     "in a place": -2.0,
     "behind an interview word": -1.0,

@@ -44,8 +44,17 @@ def reads_as_title(text: str) -> bool:
 
 
 def arranges(title: str) -> bool:
-    """Whether a title is one of those who arrange interviews and take no part in them."""
-    return bool(_arrangers().find(words(title)))
+    """Whether a title is one of those who arrange interviews and take no part in them.
+
+    `Recruiting Coordinator`, but not `Director of Planning`: a job named first that is no recruiter's goes before.
+    """
+    found = words(title)
+    hits = _arrangers().find(found)
+    if not hits:
+        return False
+    recruiting = {hit.first for hit in lexicon().find(found) if hit.label == "job.recruiter"}
+    first = min(hit.first for hit in hits)
+    return not any(is_title_word(word.folded) for at, word in enumerate(found[:first]) if at not in recruiting)
 
 
 def title_after(rest: str, companies: Collection[str], *, lenient: bool, bare: bool) -> tuple[str, int] | None:

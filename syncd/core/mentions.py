@@ -79,7 +79,15 @@ class _Place:
 
 @cache
 def _contexts() -> Lexicon:
-    labels = ("people.with", "people.meet", "people.label", "people.i_am", "names.joins")
+    labels = (
+        "people.with",
+        "people.meet",
+        "people.label",
+        "people.i_am",
+        "names.joins",
+        "names.not_met",
+        "names.instead",
+    )
     return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
 
 
@@ -209,6 +217,7 @@ def _in_cell(cell: _Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
             mention.title = mention.title or before or name.role
         mention.arranges = arranges(mention.title or "") or _arranges_behind(line[name.end : cell.end])
         mention.clues.extend(_clues(cell, name, hits, given=given))
+        mention.arranges = mention.arranges or "not met" in mention.clues
         if last is not None and last.met and (joined := _follows(line[last_end : name.start])):
             mention.clues.append(joined)
         _look_below(cell, name, mention, known)
@@ -237,6 +246,8 @@ def _clues(cell: _Cell, name: Name, hits: list[Hit], *, given: bool) -> Iterator
             yield "listed"
     if place.row:
         yield "row"
+    if any(_is_left_out(line, name, hit) for hit in hits):
+        yield "not met"
     found = words(before)
     last = found[-1].folded if found and found[-1].end >= len(before.rstrip()) else ""
     if place.label and (begins or before.rstrip().endswith((",", ";", "&", "/", "+")) or last in _set("people.and")):
@@ -255,6 +266,14 @@ def _clues(cell: _Cell, name: Name, hits: list[Hit], *, given: bool) -> Iterator
         yield "in a place"
 
 
+def _is_left_out(line: str, name: Name, hit: Hit) -> bool:
+    """Whether a phrase tells that somebody is not met: `instead of NAME`, `NAME coordinates`."""
+    if hit.label == "names.instead":
+        return 0 <= name.start - hit.end < 10 and not line[hit.end : name.start].strip()
+    between = line[name.end : hit.start] if hit.label == "names.not_met" and hit.start >= name.end else ","
+    return len(between) < 40 and not re.search(r"[,;.!?:\t|]", between) and len(words(between)) < 4
+
+
 def _context(line: str, name: Name, hits: list[Hit], *, known_name: bool) -> str | None:
     """What the phrase before a name says of it: right before it, or farther away in the same sentence."""
     before = line[: name.start]
@@ -263,7 +282,7 @@ def _context(line: str, name: Name, hits: list[Hit], *, known_name: bool) -> str
     role = len(words(name.role))
     near: str | None = None
     for hit in reversed(hits):
-        if hit.end > name.start or hit.label == "names.joins":
+        if hit.end > name.start or hit.label.startswith("names."):
             continue
         between = line[hit.end : name.start]
         if re.search(r"[.!?;\t]\s|[\n|()]", between):
