@@ -13,6 +13,8 @@ from syncd.core.text import Word
 
 OWNED = 3.5
 """A third person owns the interview by the grammar of the title."""
+FOR = 2.4
+"""It is done for somebody: `Praktikum für Emil`."""
 NAMED = 1.6
 """A bare given name stands before it: whose it is stays open."""
 GENITIVES = (("s", ""), ("y", "a"), ("i", "a"), ("i", "ia"))
@@ -69,6 +71,10 @@ def somebody_elses(reading: Reading) -> Evidence | None:
         alone = before == 0 and not reading.parties.others
         if alone and title.names_other(0) and not _SIGN.search(title.text, title.words[0].end, hit.start):
             return _owned(title.said(0), NAMED)
+    for hit in reading.title.found("against.other_person.for"):
+        named = hit.last + 1
+        if title.names_other(named) and not title.said(named + 1)[:1].isupper():
+            return _owned(title.said(named), FOR)
     return None
 
 

@@ -102,6 +102,7 @@ SOMEBODY_ELSES = [
     "Sollicitatiegesprek van Tom",
     "Emma has a job interview",
     "Vorstellungsgespräch (Tochter)",
+    "Bewerbertag Schule für Max",
     "my brother's job interview",
     "Llevar a mi hermano a su entrevista",
     "Skjutsa Moa till intervju",
