@@ -114,7 +114,7 @@ def title_before(before: str) -> str | None:
 def _title_in(rest: str, start: int, companies: Collection[str], *, lenient: bool) -> tuple[str, int] | None:
     end = _END.search(rest, start)
     stop = end.start() if end else len(rest)
-    text = rest[start:stop]
+    text = rest[start : min(stop, start + 2 * LONGEST)]
     text = text[: _sentence_end(text)]
     title = _trimmed(text, companies)
     if not title or not (reads_as_title(title) or (lenient and _may_be_title(title))):
@@ -148,7 +148,7 @@ def _joins_people(text: str, match: re.Match[str]) -> bool:
 
 def _trimmed(text: str, companies: Collection[str]) -> str:
     """A title without articles before it and the company behind it."""
-    spoken = text.strip(' ,-\u2013\u2014()\u201c\u201d"').split()
+    spoken = text.strip(' ,-\u2013\u2014()\u201c\u201d"').split()[:12]
     while spoken and fold(spoken[0]).strip(".,") in _words_of("names.our"):
         spoken.pop(0)
     kept = spoken
