@@ -15,6 +15,8 @@ from syncd.core.text import clean, fold, lines, words
 from syncd.core.vocabulary import phrases
 
 LINES = 250
+MOST_NAMES = 15
+"""In one line."""
 _BULLET = re.compile(
     r"^[\u2022\u25cf\u25aa\u2023\u30fb*\u2013\u2014>\u00ab\u00bb/\"\u201e\u201c-]+\s*|^\d{1,2}[.)]\s+(?=\D)"
 )
@@ -197,7 +199,7 @@ def _in_cell(cell: _Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
     titled = cell.start
     last: Mention | None = None
     last_end = cell.start
-    for name in names_in(text):
+    for name in names_in(text)[:MOST_NAMES]:
         if name.start < titled:
             continue
         mention = Mention(name.text, cell.number, looks(name.text, known))
