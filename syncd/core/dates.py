@@ -26,6 +26,7 @@ FURTHEST = timedelta(days=200)
 LONGEST = timedelta(days=100)
 MOST_MONTHS = 6
 HOURS = 24
+UNITS = ("workday", "day", "week", "month", "hour")
 SPANS = {"one_week": 7, "eight_days": 8, "fortnight": 14, "fifteen_days": 15}
 """Stretches with a word of their own, in days."""
 _EXPLICIT = re.compile(
@@ -231,7 +232,7 @@ class DateReader(TimeWords):
             joined or _JOINED.fullmatch(self._text, self._words[after - 1].end, self._words[after].start) is not None
         ):
             count, after = upper
-        unit = self._label(self._skip(after), "workday", "day", "week", "month", "hour")
+        unit = self._label(after, *UNITS) or self._label(self._skip(after), *UNITS)
         if unit is None:
             return None
         match unit.label:

@@ -510,3 +510,11 @@ def test_a_promise_lies_after_the_talk(ahead):
 def test_sentences(text, count):
     """Abbreviations, dates and wrapped lines end none."""
     assert len(list(sentences(text))) == count
+
+
+@pytest.mark.parametrize(
+    "answer", ["1 day", "in 1 day", "one day", "1 Tag", "1 jour", "1 día", "1 dia", "1 giorno", "1 dag"]
+)
+def test_one_day_is_a_day(answer):
+    """Its word also stands beside weekdays and dates, where it says nothing."""
+    assert read_next_step(answer, date(2026, 5, 4)).on == date(2026, 5, 5)
