@@ -30,8 +30,10 @@ def interpret(event: Event, settings: Settings) -> Interview:
     people = find_people(reading, company)
     names = [person.name for person in people if person.name and (person.email or person.name != company)]
     company, domain = find_company(reading, names)
-    stage = find_stage(reading)
-    if stage is Stage.RECRUITER_SCREEN or is_agency(reading):
+    position = find_position(reading, company, people)
+    agency = is_agency(reading)
+    stage = find_stage(reading, people, position=position, for_client=agency and company is None)
+    if stage is Stage.RECRUITER_SCREEN or agency:
         people = with_kind(people, PersonKind.RECRUITER)
     return Interview(
         event=event,
@@ -39,7 +41,7 @@ def interpret(event: Event, settings: Settings) -> Interview:
         stage=stage,
         company=company,
         domain=domain,
-        position=find_position(reading, company, people),
+        position=position,
         people=people,
         next_step=_next_step(reading),
         called_off=called_off,

@@ -31,8 +31,8 @@ _BREAK = re.compile(
 )
 _TOKEN = re.compile(r"\([^()\n]{1,60}\)|[^\s,()]+|,")
 _REFERENCE = re.compile(
-    r"\([^()]*\d{2,}[^()]*\)|\b(?:ref|réf|req|kz|job id|dnr|nr)\b[\s.#:/-]*\d[\w/-]*|\b[A-Z]{2,6}[-_]?\d{3,}[\w-]*|\b\d{4}[/-]\d+"
-    r"|\b\d{4,}\b",
+    r"\([^()]*\d{2,}[^()]*\)|\b(?:ref|réf|req|kz|job id|dnr|nr)\b[\s.#:/-]*\d[\w/-]*"
+    r"|\b[A-Z]{2,6}[-_]?\d{3,}[\w-]*|\b\d{4}[/-]\d+|\b\d{4,}\b",
     re.IGNORECASE,
 )
 _GENDER = re.compile(

@@ -1,34 +1,115 @@
-"""Which round it is."""
+"""Which round it is: what the title says, what the text says, and who takes part."""
 
 from __future__ import annotations
 
-from syncd.core.model import Stage
-from syncd.core.reading import Reading
+from collections.abc import Sequence
+from functools import cache
 
-ORDER = (
+from syncd.core.lexicon import Hit, Lexicon
+from syncd.core.model import Person, PersonKind, Stage
+from syncd.core.reading import Reading, Text
+from syncd.core.text import words
+from syncd.core.vendors import vendor_kind
+from syncd.core.vocabulary import read
+
+TITLE_ORDER = (
     Stage.FINAL,
     Stage.CASE_STUDY,
-    Stage.ONSITE,
     Stage.PANEL,
     Stage.TECHNICAL,
+    Stage.ONSITE,
     Stage.HIRING_MANAGER,
-    Stage.RECRUITER_SCREEN,
 )
 """Where a title names several, the first of these counts."""
+TOGETHER = 3
+"""So many interviewers make a panel."""
+LETTER = 25
+"""Words of a text that is more than a note."""
+_FROM_FILES = frozenset(f"stage.{stage}" for stage in TITLE_ORDER)
 
 
-def find_stage(reading: Reading) -> Stage:
-    """The round that the title names, else the one that the description speaks of most plainly."""
-    named = {hit.label for hit in reading.title.found("stage")}
-    for stage in ORDER:
-        if f"stage.{stage}" in named:
+@cache
+def _phrases() -> Lexicon:
+    table = read("stages")
+    return Lexicon((label, phrase) for label, listed in table.items() for phrase in listed)
+
+
+def find_stage(
+    reading: Reading, people: Sequence[Person] = (), *, position: str | None = None, for_client: bool = False
+) -> Stage:
+    """The round.
+
+    Args:
+        reading: The event.
+        people: Those who are met: only recruiters make a screening, three interviewers a panel.
+        position: The job; words of its name tell no round.
+        for_client: An agency asks, and does not say for whom.
+    """
+    title = _named(reading.title, position)
+    body = {hit.label for hit in _phrases().find(reading.body.words[:900])}
+    interviewers = [one for one in people if one.kind is PersonKind.INTERVIEWER]
+    recruiters = [one for one in people if one.kind is PersonKind.RECRUITER]
+    for stage in TITLE_ORDER:
+        if stage in title:
             return stage
-    counts: dict[str, int] = {}
-    for hit in reading.body.found("stage"):
-        counts[hit.label] = counts.get(hit.label, 0) + 1
-    if counts:
-        best = max(counts, key=lambda label: counts[label])
-        return Stage(best.removeprefix("stage."))
-    if reading.title.found("job.recruiter") or reading.title.found("job.agency"):
+    if for_client:
         return Stage.RECRUITER_SCREEN
+    for stage in (Stage.PANEL, Stage.FINAL, Stage.CASE_STUDY):
+        if stage in body:
+            return stage
+    screened = Stage.RECRUITER_SCREEN in title
+    if not screened and ("loop" in body or _at_their_house(reading, told="onsite" in body)):
+        return Stage.ONSITE
+    if "technical" in body and interviewers:
+        return Stage.TECHNICAL
+    if len(interviewers) >= TOGETHER:
+        return Stage.PANEL
+    if interviewers and (recruiters or any(_leads(one) for one in interviewers)):
+        return Stage.HIRING_MANAGER
+    if not reading.event.organizer and not recruiters and _notes_boss(reading, position):
+        return Stage.HIRING_MANAGER
+    if screened or (recruiters and not interviewers):
+        return Stage.RECRUITER_SCREEN
+    if "first_talk" in title or "first_talk" in body:
+        return Stage.RECRUITER_SCREEN if len(interviewers) < 2 and reading.event.organizer else Stage.OTHER
+    if len(interviewers) > 1 and reading.event.organizer:
+        return Stage.HIRING_MANAGER
     return Stage.OTHER
+
+
+def _named(title: Text, position: str | None) -> set[str]:
+    """The rounds that a title names, the words of the job left out."""
+    place = title.text.lower().find(position.lower()) if position else -1
+    job = range(place, place + len(position or "")) if place >= 0 else range(0)
+
+    def beside_job(hit: Hit) -> bool:
+        return hit.start not in job
+
+    own = {hit.label for hit in _phrases().find(title.words) if beside_job(hit)}
+    files = {hit.label.removeprefix("stage.") for hit in title.hits if hit.label in _FROM_FILES and beside_job(hit)}
+    return own | files
+
+
+def _notes_boss(reading: Reading, position: str | None) -> bool:
+    """Whether a note of the user's own names somebody who leads, beside the job itself."""
+    job = {word.folded for word in words(position or "")}
+    for text in (reading.title, reading.body):
+        for hit in _phrases().find(text.words[:80]):
+            if hit.label == "boss" and not job & {word.folded for word in text.words[hit.first : hit.last + 1]}:
+                return True
+    return False
+
+
+def _leads(person: Person) -> bool:
+    return any(hit.label == "boss" for hit in _phrases().find(words(person.title or "")))
+
+
+def _at_their_house(reading: Reading, *, told: bool) -> bool:
+    """Whether the user travels to them: the text says so, or an organizer gives a street and no link."""
+    event = reading.event
+    remote = any(hit.label == "remote" for hit in _phrases().find(words(reading.location[:200])))
+    linked = any(vendor_kind(link) == "conferencing" for link in reading.links)
+    if remote or linked:
+        return False
+    street = any(char.isdigit() for char in reading.location) and len(reading.body.words) > LETTER
+    return bool(event.organizer) and (told or street)
