@@ -33,6 +33,7 @@ ANCHORS = (
     "job.invitation",
     "job.recruiter",
     "job.agency",
+    "job.applied",
     "job.seeks",
 )
 """Phrases without one of which, or an address or link that says as much, nothing is taken for an interview."""

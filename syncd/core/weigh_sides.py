@@ -16,7 +16,7 @@ from syncd.core.vendors import company_domain, host_of, hosts, is_recruiting_mai
 AT_WORK = 0.8
 MANY_GUESTS = 12
 CROWD = 30
-_AFTER_LABEL = re.compile(r"\s*[:：]\s*([^\n|(,;]{2,60})")
+_AFTER_LABEL = re.compile(r"\s*[:：]\s*([^\W\d_a-z][^\n|(,;]{1,60})")
 
 
 def _has_private_address(who: Parties) -> bool:

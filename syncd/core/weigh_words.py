@@ -22,6 +22,7 @@ TITLE = {
     "interview.round": 1.4,
     "interview.first": 1.4,
     "interview.talk": 0.4,
+    "job.applied": 2.0,
     "job.process": 1.1,
     "job.role": 0.9,
     "job.titles": 0.7,
@@ -34,6 +35,7 @@ BODY = {
     "interview.likely": 0.9,
     "interview.round": 0.4,
     "interview.first": 0.4,
+    "job.applied": 2.0,
     "job.process": 0.7,
     "job.role": 0.6,
     "job.titles": 0.4,
@@ -169,7 +171,7 @@ def _talk(reading: Reading, *, of_job: bool) -> Iterator[Evidence]:
     elif (talk and (recruiter or title.found("job.role"))) or (recruiter and title.found("job.titles", "job.role")):
         yield speaks_for(TALK_OF_JOB, "the title speaks of a talk about a job")
     elif talk and (
-        of_job or body.found("job.invitation", "job.agency", *(["job.role"] if reading.me_in_title else []))
+        of_job or body.found("job.applied", "job.invitation", "job.agency", *(["job.role"] if reading.me_in_title else []))
     ):
         yield speaks_for(TALK_OF_JOB, "a talk with somebody, and a job in the description")
     elif talk and title.found("job.titles"):
