@@ -14,6 +14,7 @@ from syncd.core.lexicon import Hit
 from syncd.core.model import Evidence
 from syncd.core.reading import Reading, Text
 from syncd.core.text import fold
+from syncd.core.title import has_company_word
 
 TITLE = 4.2
 TITLE_OF_JOB = 1.6
@@ -112,6 +113,6 @@ def _said(reading: Reading, kind: str, *, grounded: bool) -> Iterator[tuple[floa
             phrase = text.phrase(hit)
             if (text is title and _within(hit, spans)) or fold(phrase) in known or len(known) >= PHRASES:
                 continue
-            names_job = text is title and kind in EMPLOYERS and (hit.first, hit.last) in jobs
-            yield (min(weight, TITLE_OF_JOB) if names_job else weight) * SECOND ** len(known), phrase, where
+            hires = text is title and kind in EMPLOYERS and ((hit.first, hit.last) in jobs or has_company_word(phrase))
+            yield (min(weight, TITLE_OF_JOB) if hires else weight) * SECOND ** len(known), phrase, where
             known.add(fold(phrase))

@@ -13,6 +13,7 @@ from syncd.core.somebody_else import somebody_elses
 from syncd.core.text import words
 from syncd.core.vendors import company_domain, host_of, hosts, is_recruiting_mailbox, matches_link, under, vendor_kind
 
+OWN_HOUSE = 5.0
 AT_WORK = 0.8
 MANY_GUESTS = 12
 CROWD = 30
@@ -65,7 +66,7 @@ def from_sides(reading: Reading) -> Iterator[Evidence]:
         yield speaks_against(1.8, "you invited the others")
     elif who.organizer and not who.organized_by_me:
         if who.is_own(who.organizer):
-            yield speaks_against(3.4, f"it was called by somebody of your own organisation ({who.organizer.email})")
+            yield speaks_against(OWN_HOUSE, f"it was called by somebody of your own organisation ({who.organizer.email})")
         elif who.invited_as and host_of(who.invited_as) and who.colleagues:
             yield speaks_against(2.4, "colleagues of yours are invited too")
         elif who.invited_as and company_domain(who.invited_as) in who.own_domains and _has_private_address(who):
