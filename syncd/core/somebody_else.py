@@ -1,15 +1,18 @@
-"""Whether a title tells of the interview of somebody else: `Lena's interview`, `entretien de Marie`."""
+"""Whether an event tells of the interview of somebody else: `Lena's interview`, `entretien de Marie`, `Dear Lena`."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from syncd.core.evidence import speaks_against
+from syncd.core.lexicon import Lexicon
 from syncd.core.model import Evidence
-from syncd.core.names import is_given_name
+from syncd.core.names import is_given_name, names_in
 from syncd.core.parties import is_my_name
 from syncd.core.reading import Reading
-from syncd.core.text import Word
+from syncd.core.text import Word, lines, words
+from syncd.core.vocabulary import phrases
 
 OWNED = 3.5
 """A third person owns the interview by the grammar of the title."""
@@ -17,6 +20,10 @@ FOR = 2.4
 """It is done for somebody: `Praktikum für Emil`."""
 NAMED = 1.6
 """A bare given name stands before it: whose it is stays open."""
+GREETED = 3.2
+"""The text greets somebody else, and the user nowhere."""
+GREETED_LINES = 60
+GREETED_WORDS = 4
 GENITIVES = (("s", ""), ("y", "a"), ("i", "a"), ("i", "ia"))
 """Endings of names that own something, and what the names themselves end with."""
 _SIGN = re.compile(r"[^\s\w]")
@@ -76,6 +83,29 @@ def somebody_elses(reading: Reading) -> Evidence | None:
         if title.names_other(named) and not title.said(named + 1)[:1].isupper():
             return _owned(title.said(named), FOR)
     return None
+
+
+def greets_other(reading: Reading) -> Evidence | None:
+    """Evidence that what is written was written to a third person, whose name its first greeting has."""
+    me = {word.folded for word in words(reading.settings.me.name)}
+    other = None
+    for line in lines(reading.body.text)[:GREETED_LINES]:
+        spoken = words(line[:80])
+        hit = next((hit for hit in _greetings().find(spoken) if hit.first == 0), None)
+        if hit is None:
+            continue
+        called = line[hit.end : spoken[-1].end]
+        if me & {word.folded for word in words(called)}:
+            return None
+        names = [name for name in names_in(called) if is_given_name(name.text.split()[0]) or " " in name.text]
+        if names and len(words(called)) <= GREETED_WORDS and other is None:
+            other = names[0].text
+    return speaks_against(GREETED, f"it is written to somebody else ({other})") if other else None
+
+
+@cache
+def _greetings() -> Lexicon:
+    return Lexicon(("greeting", phrase) for phrase in phrases().get("names.greeting", ()))
 
 
 def _owned(name: str, weight: float) -> Evidence:

@@ -9,15 +9,24 @@ from syncd.core.evidence import speaks_against, speaks_for
 from syncd.core.model import Evidence
 from syncd.core.parties import Parties, is_my_name, may_be_person
 from syncd.core.reading import Reading
-from syncd.core.somebody_else import somebody_elses
+from syncd.core.somebody_else import greets_other, somebody_elses
 from syncd.core.text import words
 from syncd.core.vendors import company_domain, host_of, hosts, is_recruiting_mailbox, matches_link, under, vendor_kind
 
 OWN_HOUSE = 5.0
 AT_WORK = 0.8
+RELATIVE = 2.2
 MANY_GUESTS = 12
 CROWD = 30
 _AFTER_LABEL = re.compile(r"\s*[:：]\s*([^\W\d_a-z][^\n|(,;]{1,60})")
+
+
+def _is_relative(who: Parties) -> bool:
+    """Whether the organizer bears the user's family name, at an address that is no company's."""
+    mine, theirs = words(who.me.name), words(who.organizer.name or "") if who.organizer else []
+    if len(mine) < 2 or len(theirs) < 2 or not who.organizer or company_domain(who.organizer.email or ""):
+        return False
+    return {word.folded for word in mine[1:]} & {word.folded for word in theirs[1:]} != set()
 
 
 def _has_private_address(who: Parties) -> bool:
@@ -66,11 +75,15 @@ def from_sides(reading: Reading) -> Iterator[Evidence]:
         yield speaks_against(1.8, "you invited the others")
     elif who.organizer and not who.organized_by_me:
         if who.is_own(who.organizer):
-            yield speaks_against(OWN_HOUSE, f"it was called by somebody of your own organisation ({who.organizer.email})")
+            yield speaks_against(
+                OWN_HOUSE, f"it was called by somebody of your own organisation ({who.organizer.email})"
+            )
         elif who.invited_as and host_of(who.invited_as) and who.colleagues:
             yield speaks_against(2.4, "colleagues of yours are invited too")
         elif who.invited_as and company_domain(who.invited_as) in who.own_domains and _has_private_address(who):
             yield speaks_against(AT_WORK, "you were invited at your work address")
+        elif _is_relative(who):
+            yield speaks_against(RELATIVE, "somebody of your family sent it")
         else:
             yield speaks_for(0.6, "somebody outside your organisation invited you")
     elif who.colleagues and not outsiders:
@@ -101,6 +114,8 @@ def from_candidate(reading: Reading) -> Iterator[Evidence]:
             return
     if owned := somebody_elses(reading):
         yield owned
+    if greeted := greets_other(reading):
+        yield greeted
     who = reading.parties
     title = {word.folded for word in reading.title.words}
     by_company = who.organizer and who.organizer.email and vendor_kind(who.organizer.email) != "free_mail"

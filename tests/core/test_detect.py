@@ -270,3 +270,51 @@ def test_any_text_gets_a_verdict(title, body):
     assert 0 <= one.confidence <= 1
     weights = [reason.weight for reason in one.evidence[1:]]
     assert weights == sorted(weights, reverse=True)
+
+
+WRITTEN = "we confirm your interview for the position of Brewing Technologist."
+
+
+def test_what_is_written_to_somebody_else_is_theirs():
+    """A forwarded confirmation; one that greets the user is the user's own, whoever else it greets."""
+    theirs = verdict(invited("Fwd: Your interview is confirmed", f"Dear Mikkel,\n{WRITTEN}"))
+    mine = verdict(invited("Fwd: Your interview is confirmed", f"Dear Sam,\n{WRITTEN}\n\n> Hi Mikkel,\n> thanks."))
+    assert mine.strength is Strength.SURE
+    assert theirs.confidence < mine.confidence
+    assert any("written to somebody else (Mikkel)" in one.what for one in theirs.evidence)
+
+
+def test_a_relative_does_not_invite_to_an_interview():
+    """The same family name at a private address."""
+    sister = Attendee(email="ana.rivera@gmail.com", name="Ana Rivera")
+    found = verdict(invited("Interview at the brewery", by=sister))
+    assert any("family" in one.what and not one.supports for one in found.evidence)
+
+
+def test_a_link_after_the_word_applicant_is_nobodys_name():
+    """The privacy notice in a footer."""
+    text = "Wir freuen uns auf Sie.\nDatenschutzhinweise für Bewerber: www.kessler.example/dsgvo"
+    assert not any("candidate" in one.what for one in verdict(invited("Zweitgespräch", text)).evidence)
+    named = verdict(invited("Zweitgespräch", "Bewerber: Tom Field"))
+    assert any("somebody else is named as the candidate" in one.what for one in named.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We received your application for the post of clerk.",
+        "Ihre Bewerbung hat uns gefallen.",
+        "Nous avons bien reçu votre candidature.",
+        "Hemos recibido tu candidatura.",
+        "Abbiamo ricevuto la Sua candidatura.",
+        "Recebemos a sua candidatura.",
+        "Wij hebben uw sollicitatie ontvangen.",
+        "Otrzymaliśmy Pani aplikację.",
+        "Tack för din ansökan.",
+        "ご応募いただきありがとうございます。",
+    ],
+)
+def test_an_answer_to_an_application_speaks_for_it(text):
+    """In each language, under a title that says nothing."""
+    plain, answered = verdict(invited("Termin", "")), verdict(invited("Termin", text))
+    assert answered.confidence > plain.confidence + 0.1
