@@ -22,7 +22,7 @@ from syncd.core.organisations import (
     runs,
 )
 from syncd.core.reading import Reading
-from syncd.core.text import collapsed, fold, has_ideographs, words
+from syncd.core.text import collapsed, fold, has_ideographs, lines, words
 from syncd.core.title import AT, STRONG_AT, WITH, pieces, segments
 from syncd.core.vendors import company_domain, host_of, hosts, mailbox_kind, registrable_domain, vendor_kind
 from syncd.core.vocabulary import read
@@ -321,7 +321,8 @@ def mailbox_is_vendor(name: str, email: str) -> bool:
 def _from_body(found: _Candidates) -> None:
     reading = found.reading
     text = reading.body.text
-    rows = text.split("\n")
+    rows = lines(text)
+    keys = [collapsed(row) for row in rows]
     by_hand = not reading.event.organizer and not found.known.domains
     for stated in labelled(text):
         if names(stated, labels("label.company")):
@@ -333,7 +334,7 @@ def _from_body(found: _Candidates) -> None:
         if near and not near.before and text[end : end + 60].strip().startswith(near.text[:4]):
             found.add(near.text, "client", 3.0)
     for run in runs(text):
-        row = rows[run.line].strip() if run.line < len(rows) else ""
+        row = rows[run.line]
         alone = run.opens and run.closes
         form = has_company_word(run.text)
         if run.before == "of role":
@@ -342,7 +343,7 @@ def _from_body(found: _Candidates) -> None:
             found.add(run.text, "named", -0.5)
         elif run.before in STRONG_AT or run.before in _listed("body_at"):
             found.add(run.text, "after_at", 1.0 if form else 0.6)
-        elif alone and collapsed(row) == collapsed(run.text) and run.line:
+        elif alone and keys[run.line] == collapsed(run.text) and run.line:
             found.add(run.text, "alone", 0.9 if form else 0.4)
         elif run.opens and row.endswith(run.text) and run.line and is_role(row[: row.rfind(run.text)]):
             found.add(run.text, "behind_role", 1.0)
@@ -353,7 +354,7 @@ def _from_body(found: _Candidates) -> None:
         else:
             continue
     for candidate in found.found.values():
-        times = len(re.findall(re.escape(candidate.text), text[:6000]))
+        times = text.count(candidate.text, 0, 6000)
         if times > 1 and not is_spoken(candidate.text):
             candidate.weights["often"] = min(0.4, 0.2 * (times - 1))
 

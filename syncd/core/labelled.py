@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from syncd.core.text import LINE_LIMIT, words
 from syncd.core.vocabulary import phrases
@@ -46,6 +47,7 @@ def _spoken(label: str) -> str:
     return " ".join(word.folded for word in words(label))
 
 
+@cache
 def labels(key: str) -> frozenset[str]:
     """The labels a list of the vocabulary holds, as `Stated.label` writes them."""
     return frozenset(_spoken(phrase) for phrase in phrases().get(key, ()))

@@ -19,6 +19,10 @@ GAP = ".."
 GAP_WORDS = 4
 HITS_LIMIT = 600
 """A text in which more is found is no invitation."""
+FEW = 8
+"""More phrases with one beginning are sifted by the words that follow before each is looked at by itself."""
+AHEAD = 3
+"""So many words are looked at to sift them."""
 REMEMBERED = 20_000
 """Words whose phrases are kept in mind."""
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
@@ -51,6 +55,11 @@ def _matches(pattern: str, word: str) -> bool:
     if pattern[0] == "*":
         return pattern[1:-1] in word if pattern[-1] == "*" else word.endswith(pattern[1:])
     return word.startswith(pattern[:-1]) if pattern[-1] == "*" else word == pattern
+
+
+def _goes_on(rest: tuple[str, ...], at: int, word: str) -> bool:
+    """Whether a word may stand at a place of the rest of a phrase, which may be over or have a gap before it."""
+    return at >= len(rest) or GAP in rest[: at + 1] or _matches(rest[at], word)
 
 
 def pieces_of(phrase: str) -> set[tuple[str, ...]]:
@@ -105,7 +114,7 @@ class Lexicon:
         for index, word in enumerate(found):
             if len(hits) > HITS_LIMIT:
                 break
-            for phrase in self._starting(word.folded):
+            for phrase in self._possible(found, index):
                 last = self._end(phrase.rest, found, index)
                 if last is not None:
                     hits.append(Hit(phrase.label, index, last, word.start, found[last].end, phrase.languages))
@@ -119,6 +128,20 @@ class Lexicon:
                 self._known.clear()
             known = self._known[word] = tuple(self._look_up(word))
         return known
+
+    def _possible(self, found: Sequence[Word], index: int) -> tuple[_Phrase, ...]:
+        """The phrases that may begin here; where a word begins many, those that may go on with the next ones."""
+        begun = found[index].folded
+        phrases = self._starting(begun)
+        for at, word in enumerate(found[index + 1 : index + 1 + AHEAD] if len(phrases) > FEW else ()):
+            begun = f"{begun} {word.folded}"
+            known = self._known.get(begun)
+            if known is None:
+                known = self._known[begun] = tuple(one for one in phrases if _goes_on(one.rest, at, word.folded))
+            phrases = known
+            if len(phrases) <= FEW:
+                break
+        return phrases
 
     def _look_up(self, word: str) -> list[_Phrase]:
         entries = list(self._exact.get(word, ()))

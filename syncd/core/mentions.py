@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from syncd.core.clues import ENOUGH, WEIGHTS, Known, looks
 from syncd.core.job_title import arranges, title_after, title_alone, title_before
@@ -15,6 +16,8 @@ from syncd.core.text import clean, fold, lines, words
 from syncd.core.vocabulary import phrases
 
 LINES = 250
+CELLS = 30
+"""In one line or title."""
 MOST_NAMES = 15
 """In one line."""
 _BULLET = re.compile(
@@ -113,7 +116,7 @@ def in_title(title: str, known: Known, *, interview_ends: set[int]) -> list[Ment
         interview_ends: Where in it words for an interview end.
     """
     found: list[Mention] = []
-    for cell in _SEGMENT.finditer(title):
+    for cell in islice(_SEGMENT.finditer(title), CELLS):
         for mention, name in _in_cell(_Cell(title, cell.start(), cell.end(), -1, _Place()), known):
             known_name = {"honorific", "given name"} & set(mention.clues)
             if len(title[: name.start].rstrip()) in interview_ends and not known_name:
@@ -156,7 +159,7 @@ def in_body(text: str, known: Known) -> list[Mention]:
         shift = max(skip, len(line) - len(bare) + (timed.end() if timed else 0))
         place.row = shift > 0
         place.closing = 0 <= number - closed_at <= 3
-        cells = [(cell.start(), cell.end()) for cell in _CELL.finditer(line) if cell.end() > shift]
+        cells = [(cell.start(), cell.end()) for cell in islice(_CELL.finditer(line), CELLS) if cell.end() > shift]
         if len(cells) > 1 and (where := _people_column(line, cells)) is not None:
             column = where
             continue

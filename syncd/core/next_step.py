@@ -21,6 +21,8 @@ from syncd.core.time_words import Found, Manner
 from syncd.core.vocabulary import LANGUAGES, date_words
 
 SENTENCE_LIMIT = 500
+SHORTEST = 4
+"""Characters in which somebody can promise something and say when."""
 ANSWER_LIMIT = 200
 LONG_SENTENCE = 60
 """After so many characters an abbreviation before a capital letter does end the sentence."""
@@ -123,6 +125,8 @@ def find_next_step(text: str, on: date, *, month_first: bool = False) -> NextSte
     """
     best: _Candidate | None = None
     for sentence in sentences(clean(text, TEXT_LIMIT)):
+        if len(sentence) < SHORTEST:
+            continue
         for candidate in _in_sentence(sentence, on, month_first=month_first):
             if best is None or candidate.rank[0] < best.rank[0]:
                 best = candidate

@@ -79,7 +79,7 @@ def find_position(reading: Reading, company: str | None, people: Sequence[Person
     persons = tuple(frozenset(word.folded for word in words(one.name)) for one in people if one.name)
     trim = _Trim(reading, company, taken, persons)
     best: _Candidate | None = None
-    for candidate in (*_stated(reading), *_in_title(reading, trim), *_in_sentences(reading)):
+    for candidate in dict.fromkeys((*_stated(reading), *_in_title(reading, trim), *_in_sentences(reading))):
         job = trim.tidy(candidate.text)
         if job is None:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from syncd.core.conference import without_conference
 from syncd.core.language import languages_of
@@ -30,6 +31,11 @@ _STATE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
+def _lies_below(label: str, wanted: tuple[str, ...]) -> bool:
+    return any(label == one or label.startswith(one + ".") for one in wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text, its words and the phrases in it."""
@@ -37,10 +43,13 @@ class Text:
     text: str
     words: list[Word]
     hits: tuple[Hit, ...]
+    kinds: frozenset[str]
+    """The labels of the hits."""
 
     def found(self, *labels: str) -> list[Hit]:
         """The hits whose label is one of these or lies below one of these (`against` covers `against.press.title`)."""
-        return [hit for hit in self.hits if any(hit.label == one or hit.label.startswith(one + ".") for one in labels)]
+        kinds = {kind for kind in self.kinds if _lies_below(kind, labels)}
+        return [hit for hit in self.hits if hit.label in kinds] if kinds else []
 
     def phrase(self, hit: Hit) -> str:
         """A hit as it is written in the text."""
@@ -75,7 +84,7 @@ def read_text(text: str, languages: frozenset[str] | None = None) -> Text:
     hits = lexicon().find(found)
     if languages is not None:
         hits = [hit for hit in hits if _is_meant(hit, found, languages)]
-    return Text(text, found, tuple(hits))
+    return Text(text, found, tuple(hits), frozenset(hit.label for hit in hits))
 
 
 def _is_meant(hit: Hit, found: list[Word], languages: frozenset[str]) -> bool:
