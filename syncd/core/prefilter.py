@@ -89,7 +89,7 @@ class Prefilter:
     def _learn(self, pieces: tuple[str, ...]) -> None:
         """Index a phrase by its longest word, with the words that must stand beside it."""
         key = max(pieces, key=lambda piece: len(piece.strip("*.")))
-        bare = _ascii(key.strip("*"))
+        bare = _plain_word(key.strip("*"))
         length = next((size for size in _LENGTHS if size <= len(bare)), None)
         if not bare:
             return
@@ -98,7 +98,7 @@ class Prefilter:
         elif key[-1] == "*" and length:
             self._beginnings[length].add(bare[:length])
         else:
-            whole = (_ascii(piece) for piece in pieces if piece is not key and "*" not in piece and piece != GAP)
+            whole = (_plain_word(piece) for piece in pieces if piece is not key and "*" not in piece and piece != GAP)
             self._exact[bare].add(frozenset(word for word in whole if word))
 
     def _is_telling(self, text: str, folded: str) -> bool:
@@ -135,7 +135,7 @@ class Prefilter:
 
     def _says(self, text: str) -> bool:
         """The second look: the phrases themselves."""
-        found = [Word(word[:WORD_LIMIT], 0, 0, breaks=False) for word in _SPOKEN.findall(fold(text))]
+        found = [Word(fold(word[:WORD_LIMIT]), 0, 0, breaks=False) for word in _SPOKEN.findall(text)]
         return bool(self._phrases.find(found))
 
 
@@ -164,6 +164,11 @@ def _spellings(wanted: list[str]) -> Iterator[tuple[str, ...]]:
     for phrase in wanted:
         if not has_ideographs(phrase):
             yield from pieces_of(phrase)
+
+
+def _plain_word(piece: str) -> str:
+    """The longest run of ASCII letters and digits that a piece folds to: `⑴` is a 1 between brackets."""
+    return max(_WORDS.findall(_ascii(piece)), key=len, default="")
 
 
 def _ascii(text: str) -> str:

@@ -105,6 +105,13 @@ def test_the_users_own_words_are_caught(keyword, around):
         assert prefilter(user).passes(raw)
 
 
+@pytest.mark.parametrize("keyword", ["0⑴", "собеседование", "¼Ä", "ﬁne"])
+def test_letters_that_fold_to_several_signs_are_caught(keyword):
+    """As the full path reads them."""
+    user = Settings(me=SAM.me, detect=DetectSettings(keywords=(keyword,)))
+    assert prefilter(user).passes(ical(f"06 {keyword}"))
+
+
 def test_a_google_event_is_looked_at_as_json():
     """Escapes of JSON are undone."""
     event = {
