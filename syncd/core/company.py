@@ -14,6 +14,7 @@ from syncd.core.lexicon import Lexicon
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.organisations import (
     company_key,
+    ends_legally,
     fit,
     has_company_word,
     is_agency_word,
@@ -135,6 +136,11 @@ def _listed(key: str) -> frozenset[str]:
     return frozenset(fold(word) for word in read("companies")[key])
 
 
+@cache
+def _legal_spellings() -> frozenset[str]:
+    return frozenset(form.rstrip(".") for form in read("companies")["suffixes"])
+
+
 def _is_agency_domain(domain: str) -> bool:
     label = _label(domain)
     pieces = set(label.split("-"))
@@ -159,9 +165,13 @@ def is_agency(reading: Reading) -> bool:
 
 def _names_agency(text: str, domains: tuple[str, ...]) -> bool:
     """Whether a name with a word of that trade stands in a text, and is not that of a company's own department."""
-    parts = text.split(" ")
-    for one, other in pairwise(parts):
-        name, trade = one.strip("(,.-\u2013|/"), other.strip("),.;-\u2013|/\n")
+    parts = re.findall(r"\S+|\n", text)
+    for number, (one, other) in enumerate(pairwise(parts)):
+        behind = parts[number + 2] if number + 2 < len(parts) else ""
+        ends = not other[-1].isalnum() or not behind[:1].isupper() or behind.rstrip(",.)") in _legal_spellings()
+        name, trade = one.lstrip("("), other.strip("),.;-\u2013|/")
+        if not ends or not name or not name[-1].isalnum():
+            continue
         if not (name[:1].isupper() and trade[:1].isupper() and is_agency_word(trade)):
             continue
         if is_title_word(name) or is_spoken(name) or has_company_word(name):
@@ -180,7 +190,8 @@ class _Candidates:
         self.found: dict[str, _Candidate] = {}
 
     def add(self, name: str, why: str, weight: float) -> None:
-        name = name.strip(" .,;:-\u2013\u2014/&'\"")
+        name = name.strip(" ,;:-\u2013\u2014/&'\"").lstrip(".")
+        name = name if ends_legally(name) else name.rstrip(" .,")
         key = collapsed(name)
         if len(key) < 2 or len(self.found) > MOST or not self._may_be_company(name):
             return
@@ -215,7 +226,7 @@ class _Candidates:
             weight += 1.2
         elif has_company_word(candidate.text):
             weight += 1.0 if len(parts) > 1 else 0.2
-        if is_title_word(parts[-1]) and not has_company_word(parts[-1]):
+        if is_title_word(parts[-1]) and not has_company_word(candidate.text):
             weight -= 2.0
         if all(is_spoken(part) for part in parts) and not has_company_word(candidate.text):
             weight -= 1.5
@@ -253,7 +264,7 @@ def _from_title(found: _Candidates) -> None:
             weight += 0.2 if sure else -0.7
         elif piece.after in _listed("short_roles"):
             weight += 1.0
-        if is_honorific(piece.after):
+        if is_honorific(piece.after) and piece.after not in _listed("short_roles"):
             weight -= 3.0
         if piece.whole:
             weight += 0.2
@@ -337,7 +348,9 @@ def _from_body(found: _Candidates) -> None:
         row = rows[run.line]
         alone = run.opens and run.closes
         form = has_company_word(run.text)
-        if run.before == "of role":
+        if has_ideographs(run.text):
+            found.add(run.text, "alone", 1.3)
+        elif run.before == "of role":
             if not form:
                 continue
             found.add(run.text, "named", -0.5)

@@ -91,9 +91,19 @@ def _suffixes() -> tuple[str, ...]:
 
 
 @cache
+def _spaced_suffixes() -> tuple[str, ...]:
+    return tuple(" " + form for form in _suffixes())
+
+
+@cache
 def _tokens() -> re.Pattern[str]:
     suffixes = "|".join(re.escape(form) for form in _suffixes())
     return re.compile(rf"(?P<legal>(?<![^\W_])(?:{suffixes})(?![^\W_]))|{_WORD}\.?|&|\+")
+
+
+def ends_legally(name: str) -> bool:
+    """Whether a name ends with a legal form as it is written, its stops included."""
+    return name.endswith(_spaced_suffixes())
 
 
 def has_company_word(text: str) -> bool:
@@ -223,7 +233,7 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
         if end - start >= LONGEST:
             continue
         name = " ".join(tokens[start : end + 1])
-        name = name if name.endswith(_suffixes()) else name.rstrip(".")
+        name = name if ends_legally(name) else name.rstrip(".")
         before = fold(tokens[start - 1]).strip(".") if start else ""
         of_role = first < start and fold(tokens[start - 1]) in _connectors() and is_title_word(tokens[start - 2])
         yield Run(

@@ -380,7 +380,8 @@ class _Trim:
             return True
         if self.company and set(spoken) <= {word.folded for word in words(self.company)}:
             return True
-        if all(word in _listed("no_job") | _listed("recruiting") | _listed("inside") for word in spoken):
+        empty = _listed("no_job") | _listed("recruiting") | _listed("inside")
+        if all(word in empty for word in spoken) and (len(spoken) == 1 or set(spoken) & _listed("recruiting")):
             return True
         if len(spoken) == 1 and (spoken[0] in _listed("articles") | _listed("asked") | _listed("lead") or len(job) < 2):
             return True

@@ -1,0 +1,87 @@
+"""The hiring company: written in full, never an agency, never a person, null rather than a guess."""
+
+from __future__ import annotations
+
+import pytest
+
+from syncd.core.company import company_key, find_company, is_agency
+from syncd.core.organisations import fit
+from tests.core.invitations import read
+
+TITLES = {
+    "Interview @ Penrose Bakery 3pm": "Penrose Bakery",
+    "Chat w/ Dana (CTO, Marlowe Systems) re platform lead": "Marlowe Systems",
+    "Trial shift at The Copper Kettle": "The Copper Kettle",
+    "Vorstellungsgespräch Bäckerei Hollerbusch": "Bäckerei Hollerbusch",
+    "VG Anwaltskanzlei Brandt & Söhne 10:00": "Anwaltskanzlei Brandt & Söhne",
+    "Entretien Boulangerie Chapuis 9h": "Boulangerie Chapuis",
+    "RH Acme Logistique": "Acme Logistique",
+    "Entrevista Panadería La Espiga 10am": "Panadería La Espiga",
+    "Café con Marta, directora de Editorial Brisa": "Editorial Brisa",
+    "Entrevista Padaria Central 14h": "Padaria Central",
+    "Colloquio Panificio Berti ore 9": "Panificio Berti",
+    "2e gesprek bij Tuinplan Vermeer": "Tuinplan Vermeer",
+    "Rozmowa kwalifikacyjna Piekarnia Złoty Kłos": "Piekarnia Złoty Kłos",
+    "Intervju Bageri Solrosen": "Bageri Solrosen",
+    "最終面接(ひかり銀行)": "ひかり銀行",
+}
+BODIES = [
+    ("Interview", "Best wishes\nTara Nash\nTalent Partner, Quickbarrow Ltd", "Tara Nash <tara@quickbarrow.example>", "Quickbarrow Ltd"),
+    ("Gespräch", "MfG\nUlrike Sand\nKemptner Papier GmbH", "U. Sand <sand@kemptner-papier.example>", "Kemptner Papier GmbH"),
+    ("Entretien", "Julie Roy, Aciers du Nord inc.", "Julie Roy <julie@aciersdunord.example>", "Aciers du Nord inc."),
+    ("Entrevista", "Un saludo\nNube Verde S.L.", "Pablo Ruiz <pablo@nubeverde.example>", "Nube Verde S.L."),
+    ("Rozmowa", "Z poważaniem\nStalmet S.A.", "Ewa Nowicka <ewa@stalmet.example>", "Stalmet S.A."),
+    ("Colloquio", "Azienda: Vetreria Lunga S.r.l.", "", "Vetreria Lunga S.r.l."),
+    ("一次面接", "株式会社あおば製作所 採用担当の佐伯です。", "採用 <saiyo@aoba.example>", "株式会社あおば製作所"),
+    ("Interview", "See you soon!", "Kim Oh <kim@grey-lantern.example>", "Grey Lantern"),
+    ("Interview", "See you soon!", "Kim Oh <kim.oh@gmail.com>", None),
+]  # fmt: skip
+AGENCIES = [
+    ("Call with Lou", "Our client is a logistics firm.", "Lou Reyes <lou@apexstaffing.example>"),
+    ("Telefonat", "Unser Auftraggeber ist ein Mittelständler.", "Ina Kern <kern@kern-personal.example>"),
+    ("Échange", "Notre client, que je ne peux nommer, recrute.", "Zoé Lys <zoe@cabinet-lys.example>"),
+    ("Llamada", "Nuestro cliente, una multinacional.", "Eva Sol <eva@soltalento.example>"),
+    ("Intro: Kasia Wrona (Norden Talent)", "", ""),
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_names_the_company(title):
+    """Times, rounds, persons and interview words around it are left out."""
+    assert find_company(read(title), [])[0] == TITLES[title]
+
+
+@pytest.mark.parametrize(("title", "body", "organizer", "company"), BODIES)
+def test_the_text_spells_the_company(title, body, organizer, company):
+    """The domain tells which company it is, the text how it is written; free mail tells nothing."""
+    assert find_company(read(title, body, organizer), ["Julie Roy", "Tara Nash"])[0] == company
+
+
+@pytest.mark.parametrize(("title", "body", "organizer"), AGENCIES)
+def test_an_agency_is_not_the_hiring_company(title, body, organizer):
+    """Its client is not named, so nobody is."""
+    reading = read(title, body, organizer)
+    assert is_agency(reading)
+    assert find_company(reading, ["Kasia Wrona"])[0] is None
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "fits"),
+    [
+        ("maintal-guss", "Maintal Gusswerke AG", True),
+        ("hafenbruecke", "Hafenbrücke Ingenieure GmbH", True),
+        ("ospreycu", "Osprey Credit Union", True),
+        ("kerouac-log", "Kerouac Logistique", True),
+        ("acmehq", "Acme", True),
+        ("brightmoor", "Hollow Lane Dental", False),
+        ("acme", "Robin Falk", False),
+    ],
+)
+def test_a_domain_fits_a_name(label, name, fits):
+    """Whole words, beginnings of words and initials, in their order."""
+    assert (fit(label, name) >= 0.55) is fits
+
+
+def test_two_spellings_share_a_key():
+    """The legal form is no part of it."""
+    assert company_key("ACME GmbH") == company_key("Acme, Inc.") == company_key("Acme")

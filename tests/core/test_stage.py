@@ -1,0 +1,77 @@
+"""Which round it is: the title decides, then the text, then who takes part and where."""
+
+from __future__ import annotations
+
+import pytest
+
+from syncd.core.model import Person, PersonKind, Stage
+from syncd.core.stage import find_stage
+from tests.core.invitations import read
+
+RECRUITER = Person(name="Piers Holt", title="Recruiter", kind=PersonKind.RECRUITER)
+BOSS = Person(name="Bisi Oyelaran", title="Head of Nursing")
+PEERS = tuple(Person(name=f"Peer {number}") for number in range(3))
+TEXT = "We look forward to meeting you."
+FROM_ACME = "Kim Oh <kim@acme.example>"
+
+
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        ("Final interview Acme", Stage.FINAL),
+        ("Letzte Runde Acme", Stage.FINAL),
+        ("Restitution du cas pratique Acme", Stage.CASE_STUDY),
+        ("Panel interview Acme", Stage.PANEL),
+        ("Jury de recrutement Acme", Stage.PANEL),
+        ("Entrevista técnica Acme", Stage.TECHNICAL),
+        ("Rozmowa techniczna Acme", Stage.TECHNICAL),
+        ("Proefdag Acme", Stage.ONSITE),
+        ("Probearbeiten Acme", Stage.ONSITE),
+        ("最終面接 Acme", Stage.FINAL),
+        ("Interview Acme", Stage.OTHER),
+    ],
+)
+def test_the_title_decides(title, stage):
+    """In every language."""
+    assert find_stage(read(title)) is stage
+
+
+@pytest.mark.parametrize(
+    ("people", "stage"),
+    [
+        ((), Stage.OTHER),
+        ((RECRUITER,), Stage.RECRUITER_SCREEN),
+        ((BOSS,), Stage.HIRING_MANAGER),
+        ((RECRUITER, BOSS), Stage.HIRING_MANAGER),
+        (PEERS, Stage.PANEL),
+        (PEERS[:1], Stage.OTHER),
+    ],
+)
+def test_those_who_take_part_decide_where_nothing_is_said(people, stage):
+    """Recruiters alone screen, somebody who leads is the future boss, three together are a panel."""
+    assert find_stage(read("Interview Acme", TEXT, FROM_ACME), people) is stage
+
+
+def test_a_first_talk_with_the_boss_is_no_screening():
+    """Getting to know each other is what recruiters do and what bosses do."""
+    reading = read("Kennenlernen Acme", TEXT, FROM_ACME)
+    assert find_stage(reading, (RECRUITER,)) is Stage.RECRUITER_SCREEN
+    assert find_stage(reading, (RECRUITER, BOSS)) is Stage.HIRING_MANAGER
+
+
+def test_at_their_house_it_is_onsite():
+    """Unless the location is a line."""
+    told = "Please come to our office."
+    assert find_stage(read("Interview Acme", told, FROM_ACME, "Mill Lane 4, Leeds"), (BOSS,)) is Stage.ONSITE
+    assert find_stage(read("Interview Acme", told, FROM_ACME, "Zoom"), (BOSS,)) is Stage.HIRING_MANAGER
+
+
+def test_words_of_the_job_tell_no_round():
+    """A technical writer's interview is not a technical one."""
+    reading = read("Interview: Technical Writer", TEXT)
+    assert find_stage(reading, position="Technical Writer") is Stage.OTHER
+
+
+def test_an_agency_with_a_secret_client_screens():
+    """Whoever speaks for it."""
+    assert find_stage(read("Call", TEXT, FROM_ACME), (BOSS,), for_client=True) is Stage.RECRUITER_SCREEN
