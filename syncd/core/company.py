@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import pairwise
 
+from syncd.core.employers import client_phrases, domains_of, is_agency, label_of, listed, tenants_of
 from syncd.core.labelled import labelled, labels, names
-from syncd.core.lexicon import Lexicon
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.organisations import (
+    FITS,
     company_key,
     ends_legally,
     fit,
@@ -25,8 +22,7 @@ from syncd.core.organisations import (
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, has_ideographs, lines, words
 from syncd.core.title import AT, STRONG_AT, WITH, pieces, segments
-from syncd.core.vendors import company_domain, host_of, hosts, mailbox_kind, registrable_domain, vendor_kind
-from syncd.core.vocabulary import read
+from syncd.core.vendors import host_of, mailbox_kind, registrable_domain, vendor_kind
 
 __all__ = ["company_key", "find_company", "is_agency", "registrable_domain"]
 
@@ -36,13 +32,8 @@ ENOUGH_BESIDE_DOMAIN = 2.4
 """What a name needs that the known domain does not bear out."""
 ENOUGH_FOR_CLIENT = 2.4
 """What the name of an agency's client needs."""
-FITS = 0.55
 MOST = 400
 """Names looked at."""
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_SHARED_HOST = re.compile(
-    r"(?:us|eu|us\d+web|[a-z]{2}\d*web|www|app|jobs?|mail|web|hire|careers?|talent|you|m|e|meet)\Z"
-)
 
 
 @dataclass(slots=True)
@@ -69,117 +60,9 @@ class _Known:
     people: tuple[frozenset[str], ...]
 
 
-def _domains(reading: Reading) -> tuple[str, ...]:
-    who = reading.parties
-    addresses = [one.email for one in who.others if one.email and mailbox_kind(one.email) != "rooms"]
-    addresses.extend(_EMAIL.findall(reading.body.text)[:20])
-    domains = [domain for address in addresses if (domain := company_domain(address)) and domain not in who.own_domains]
-    domains = [domain for domain in domains if not set(re.split(r"[-.]", domain)) & {"notetaker", "notes", "bot"}]
-    domains = [domain for domain in domains if not _looks_like_vendor(domain)]
-    if not domains:
-        return ()
-    first = who.organizer.email if who.organizer and not who.organized_by_me else None
-    leading = company_domain(first) if first else None
-    common = [domain for domain, _ in Counter(domains).most_common()]
-    return tuple(dict.fromkeys([leading, *common] if leading and leading in common else common))
-
-
-@cache
-def _vendor_labels() -> frozenset[str]:
-    kinds = ("applicant_tracking", "interview_scheduling", "note_takers")
-    return frozenset(_label(domain) for kind in kinds for domain in hosts(kind, "domains") if len(_label(domain)) > 6)
-
-
-def _looks_like_vendor(domain: str) -> bool:
-    """Whether a domain is a vendor's under another suffix."""
-    return _label(domain) in _vendor_labels()
-
-
-def _tenants(reading: Reading) -> Iterator[str]:
-    """The employer's name in a vendor's link or address: `acme.recruitee.com`, `jobs.lever.co/acme`."""
-    named_hosts, named_paths = hosts("applicant_tracking", "named_hosts"), hosts("applicant_tracking", "named_paths")
-    organizer = reading.parties.organizer
-    for link in (*reading.links, *((organizer.email or "",) if organizer else ())):
-        host = host_of(link)
-        path = link.partition("://")[2].partition("/")[2].split("/")
-        if host in named_paths and path and path[0] and path[0] not in {"embed", "jobs"}:
-            yield path[0]
-            continue
-        for domain in named_hosts:
-            label = host.removesuffix("." + domain)
-            if label != host and "." not in label and not _SHARED_HOST.match(label):
-                yield label
-    if organizer and organizer.email and vendor_kind(organizer.email) == "applicant_tracking":
-        local = organizer.email.partition("@")[0].partition("+")[0]
-        if not mailbox_kind(organizer.email):
-            yield local
-
-
-def _label(domain: str) -> str:
-    return domain.partition(".")[0]
-
-
 def _pretty(label: str) -> str:
     parts = [part for part in label.split("-") if part]
     return " ".join(part.upper() if len(part) < 3 else part.capitalize() for part in parts)
-
-
-@cache
-def _client_phrases() -> Lexicon:
-    table = read("companies")
-    listed = [("agency", phrase) for phrase in table["client_phrases"]]
-    return Lexicon([*listed, *(("client", phrase) for phrase in table["named_client"])])
-
-
-@cache
-def _listed(key: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in read("companies")[key])
-
-
-@cache
-def _legal_spellings() -> frozenset[str]:
-    return frozenset(form.rstrip(".") for form in read("companies")["suffixes"])
-
-
-def _is_agency_domain(domain: str) -> bool:
-    label = _label(domain)
-    pieces = set(label.split("-"))
-    if len(pieces) > 1 and pieces & _listed("agency_domains"):
-        return True
-    return any(
-        len(word) > 5 and len(label) > len(word) + 2 and (label.startswith(word) or label.endswith(word))
-        for word in _listed("agency_domains")
-    )
-
-
-def is_agency(reading: Reading) -> bool:
-    """Whether the other side places people at companies that are not its own."""
-    for text in (reading.title, reading.body):
-        if any(hit.label == "agency" for hit in _client_phrases().find(text.words)):
-            return True
-    domains = _domains(reading)
-    if domains and _is_agency_domain(domains[0]):
-        return True
-    return any(_names_agency(text, domains) for text in (reading.title.text, reading.body.text[:4000]))
-
-
-def _names_agency(text: str, domains: tuple[str, ...]) -> bool:
-    """Whether a name with a word of that trade stands in a text, and is not that of a company's own department."""
-    parts = re.findall(r"\S+|\n", text)
-    for number, (one, other) in enumerate(pairwise(parts)):
-        behind = parts[number + 2] if number + 2 < len(parts) else ""
-        ends = not other[-1].isalnum() or not behind[:1].isupper() or behind.rstrip(",.)") in _legal_spellings()
-        name, trade = one.lstrip("("), other.strip("),.;-\u2013|/")
-        if not ends or not name or not name[-1].isalnum():
-            continue
-        if not (name[:1].isupper() and trade[:1].isupper() and is_agency_word(trade)):
-            continue
-        if is_title_word(name) or is_spoken(name) or has_company_word(name):
-            continue
-        in_house = fold(trade) in _listed("in_house") and any(fit(_label(one), name) >= FITS for one in domains)
-        if not in_house:
-            return True
-    return False
 
 
 class _Candidates:
@@ -206,14 +89,14 @@ class _Candidates:
         if reads_as_person(name, self.known.people) and not (has_company_word(name) and len(name.split()) > 1):
             return False
         spoken = [word.folded for word in words(name)]
-        if all(word in _listed("title_noise") or word.isdigit() for word in spoken):
+        if all(word in listed("title_noise") or word.isdigit() for word in spoken):
             return False
         if self.agency and (is_agency_word(spoken[-1]) or is_agency_word(spoken[0])):
             return False
         return not self._is_agency_itself(name)
 
     def _is_agency_itself(self, name: str) -> bool:
-        return self.agency and any(fit(_label(domain), name) >= FITS for domain in self.known.domains[:1])
+        return self.agency and any(fit(label_of(domain), name) >= FITS for domain in self.known.domains[:1])
 
     def _form(self, candidate: _Candidate) -> float:
         """What the spelling itself tells."""
@@ -237,12 +120,14 @@ class _Candidates:
     def domain_of(self, candidate: _Candidate) -> str | None:
         """The domain that bears a name out."""
         domains = self.known.domains[1:] if self.agency else self.known.domains
-        return next((one for one in domains if fit(_label(one), candidate.text) >= FITS), None)
+        return next((one for one in domains if fit(label_of(one), candidate.text) >= FITS), None)
 
     def backed(self, candidate: _Candidate) -> float:
         """How well addresses and links bear a name out."""
         domains = self.known.domains[1:] if self.agency else self.known.domains
-        best = max((4 * fit(_label(one), candidate.text) - 0.3 * min(n, 2) for n, one in enumerate(domains)), default=0)
+        best = max(
+            (4 * fit(label_of(one), candidate.text) - 0.3 * min(n, 2) for n, one in enumerate(domains)), default=0
+        )
         tenants = max((3 * fit(one, candidate.text) for one in self.known.tenants), default=0)
         return max(best if best >= 4 * FITS - 0.6 else 0, tenants if tenants >= 3 * FITS else 0)
 
@@ -262,9 +147,9 @@ def _from_title(found: _Candidates) -> None:
             weight += 0.6
         elif piece.after in WITH:
             weight += 0.2 if sure else -0.7
-        elif piece.after in _listed("short_roles"):
+        elif piece.after in listed("short_roles"):
             weight += 1.0
-        if is_honorific(piece.after) and piece.after not in _listed("short_roles"):
+        if is_honorific(piece.after) and piece.after not in listed("short_roles"):
             weight -= 3.0
         if piece.whole:
             weight += 0.2
@@ -339,7 +224,7 @@ def _from_body(found: _Candidates) -> None:
         if names(stated, labels("label.company")):
             value = next(iter(runs(stated.value)), None)
             found.add(value.text if value else stated.value[:60], "stated", 5.0)
-    clients = [hit.end for hit in _client_phrases().find(reading.body.words) if hit.label == "client"]
+    clients = [hit.end for hit in client_phrases().find(reading.body.words) if hit.label == "client"]
     for end in clients:
         near = next(iter(runs(text[end : end + 60])), None)
         if near and not near.before and text[end : end + 60].strip().startswith(near.text[:4]):
@@ -354,7 +239,7 @@ def _from_body(found: _Candidates) -> None:
             if not form:
                 continue
             found.add(run.text, "named", -0.5)
-        elif run.before in STRONG_AT or run.before in _listed("body_at"):
+        elif run.before in STRONG_AT or run.before in listed("body_at"):
             found.add(run.text, "after_at", 1.0 if form else 0.6)
         elif alone and keys[run.line] == collapsed(run.text) and run.line:
             found.add(run.text, "alone", 0.9 if form else 0.4)
@@ -416,8 +301,8 @@ def find_company(reading: Reading, people: list[str]) -> tuple[str | None, str |
     agency = is_agency(reading)
     mine = frozenset(word.folded for word in words(reading.settings.me.name))
     known = _Known(
-        domains=_domains(reading),
-        tenants=tuple(dict.fromkeys(_tenants(reading))),
+        domains=domains_of(reading),
+        tenants=tuple(dict.fromkeys(tenants_of(reading))),
         people=(mine, *(frozenset(word.folded for word in words(name)) for name in people)),
     )
     found = _Candidates(reading, known, agency=agency)
@@ -428,7 +313,7 @@ def find_company(reading: Reading, people: list[str]) -> tuple[str | None, str |
     candidates = list(found.found.values())
     backed = {id(one): found.backed(one) for one in candidates}
     own = known.domains[1:] if agency else known.domains
-    fallback = (_pretty(_label(own[0])), own[0]) if own and not agency else (None, None)
+    fallback = (_pretty(label_of(own[0])), own[0]) if own and not agency else (None, None)
     best: _Candidate | None = None
     most = 0.0
     for candidate in candidates:

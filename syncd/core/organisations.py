@@ -15,6 +15,8 @@ LONGEST = 8
 """Words of a name."""
 INITIALS = 3
 LEAST_PREFIX = 3
+FITS = 0.55
+"""From here on a domain bears a name out."""
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _BREAKS = re.compile(
     r"[\n\t|\u00b7\u2022;:()\[\]<>\"\u201c\u201d\u201e\u00ab\u00bb!?*\u3010\u3011\u300c\u300d\u3001\u3002\uff0c\u25a0]"
@@ -170,12 +172,16 @@ def _goes_on(token: str) -> bool:
     return fold(token) in _listed("small_words")
 
 
-def runs(text: str, limit: int = 6000) -> Iterator[Run]:
+@lru_cache(maxsize=16)
+def runs(text: str, limit: int = 6000) -> tuple[Run, ...]:
     """The runs of capitalised words of a text, without what stands around a name.
 
     Connecting words are kept between two of them (`Officine e Cantieri`, `Fonds de Loire`), legal forms behind them.
     """
-    text = text[:limit]
+    return tuple(_runs(text[:limit]))
+
+
+def _runs(text: str) -> Iterator[Run]:
     for number, row in enumerate(text.split("\n")[:250]):
         line = row[:600]
         if has_ideographs(line):
