@@ -16,7 +16,7 @@ from syncd.core.text import fold
 from syncd.core.vendors import company_domain, host_of, hosts, mailbox_kind, vendor_kind
 from syncd.core.vocabulary import read
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SHARED_HOST = re.compile(
     r"(?:us|eu|us\d+web|[a-z]{2}\d*web|www|app|jobs?|mail|web|hire|careers?|talent|you|m|e|meet)\Z"
 )

@@ -20,6 +20,8 @@ CELLS = 30
 """In one line or title."""
 MOST_NAMES = 15
 """In one line."""
+MOST_MET = 60
+"""Where so many were named as somebody met, what follows is no invitation's text."""
 _BULLET = re.compile(
     r"^[\u2022\u25cf\u25aa\u2023\u30fb*\u2013\u2014>\u00ab\u00bb/\"\u201e\u201c-]+\s*|^\d{1,2}[.)]\s+(?=\D)"
 )
@@ -135,6 +137,7 @@ def in_body(text: str, known: Known) -> list[Mention]:
     listed_at = -9
     closed_at = -9
     column: int | None = None
+    met = 0
     for number, raw in enumerate(rows):
         if not raw:
             continue
@@ -180,6 +183,9 @@ def in_body(text: str, known: Known) -> list[Mention]:
         if place.closing and any(mention.signed for mention in mentions):
             closed_at = -9
         found.extend(mentions)
+        met += sum(mention.met for mention in mentions)
+        if met > MOST_MET:
+            break
     return found
 
 

@@ -14,7 +14,7 @@ from syncd.core.vocabulary import phrases, read, spoken_words
 
 LONGEST = 6
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'\u2019.\u00b7][^\W\d_]+)*[.\u00aa\u00ba]?")
-_ADDRESSES = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w.-]+")
+_ADDRESSES = re.compile(r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]+@[\w.-]+")
 _ELIDED = re.compile(r"(?<![\w'\u2019])[a-z]{1,5}['\u2019](?=[^\W\d_]{2})")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|\uff08[^\uff08\uff09]*\uff09")
 _CUT = re.compile(r"\s+(?:via|from|at|@|bei|chez|da parte di)\s+|[|/\u2022]|\s[-\u2013\u2014]\s")
