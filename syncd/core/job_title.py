@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cache
 
 from syncd.core.lexicon import Lexicon
-from syncd.core.names import is_honorific, is_title_word
+from syncd.core.names import is_given_name, is_honorific, is_title_word
 from syncd.core.text import collapsed, fold, words
 from syncd.core.title import has_company_word
 from syncd.core.vocabulary import lexicon, phrases
@@ -20,6 +20,7 @@ _END = re.compile(
     r"\s[\u2013\u2014|-]\s|[;|:>\t\u00b7(\[\u2022]|(?<!ds)(?<!\b\w)(?<!resp)(?<!dir)(?<!\bing)(?<!\bsr)\.(?=\s)|[.!?]$|\+?\d[\d ()/.-]{5,}|\S+@\S+|https?:",
     re.IGNORECASE,
 )
+_SIGNS = frozenset("&+/")
 _LABELS = ("job.titles", "job.recruiter", "job.assistant_title")
 
 
@@ -124,12 +125,22 @@ def _title_in(rest: str, start: int, companies: Collection[str], *, lenient: boo
 
 def _sentence_end(text: str) -> int:
     """Where a title is over because the sentence goes on: `, who`, ` and `, ` will`."""
-    for match in re.finditer(r"(,?)\s+([^\W\d_]+)|,", text):
+    for match in re.finditer(r"(,?)\s+([^\W\d_]+|[&+/](?=\s))|,", text):
         word = fold(match.group(2) or "")
+        if word in _SIGNS and _joins_named(text[match.end() :]):
+            return match.start()
         ends = word in _words_of("names.stops") or (match.start() > 0 and word in _words_of("names.joins"))
         if ends or (word in _words_of("people.and") and _joins_people(text, match)):
             return match.start()
     return len(text)
+
+
+def _joins_named(behind: str) -> bool:
+    """Whether a sign goes on to somebody else rather than to more of the title: `Engineer & Dunja Peric, Architect`."""
+    spoken = behind.split()[:2]
+    if len(spoken) < 2 or not all(word[0].isupper() for word in spoken):
+        return False
+    return is_given_name(spoken[0]) or (spoken[1][-1] == "," and reads_as_title(behind[:LONGEST].partition(",")[2]))
 
 
 def _joins_people(text: str, match: re.Match[str]) -> bool:

@@ -5,34 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice
 
 from syncd.core.clues import ENOUGH, WEIGHTS, Known, looks
 from syncd.core.job_title import arranges, title_after, title_alone, title_before
-from syncd.core.lexicon import Hit, Lexicon
+from syncd.core.layout import (
+    BULLET,
+    after_bullet,
+    after_closing,
+    after_greeting,
+    announced,
+    contexts,
+    listed,
+    names_arranger,
+    people_column,
+)
+from syncd.core.lexicon import Hit
 from syncd.core.names import Name, is_title_word, masked, names_in, particles, spelled
 from syncd.core.text import clean, fold, lines, words
-from syncd.core.vocabulary import phrases
 
 LINES = 250
+WRITTEN = 150
+"""Of them, those that are not empty."""
 CELLS = 30
 """In one line or title."""
 MOST_NAMES = 15
 """In one line."""
 MOST_MET = 60
 """Where so many were named as somebody met, what follows is no invitation's text."""
-_BULLET = re.compile(
-    r"^[\u2022\u25cf\u25aa\u2023\u30fb*\u2013\u2014>\u00ab\u00bb/\"\u201e\u201c-]+\s*|^\d{1,2}[.)]\s+(?=\D)"
-)
-_CLOCK = r"\d{1,2}\s?(?:[:.hH\u6642]\s?\d{0,2})?\s?(?:am|pm|a\.m\.|p\.m\.|uhr|hrs|h|u|\u5206)?\.?"
-_TIMES = re.compile(
-    rf"^(?:[^\W\d_]{{1,5}}\.?\s)?{_CLOCK}(?:\s?(?:[-\u2013\u2014\u301c~]|[^\W\d_]{{1,5}})\s?{_CLOCK})?[\s:,|\u2013\u2014-]*",
-    re.IGNORECASE,
-)
 _CELL = re.compile(r"[^\t|]+")
 _SEGMENT = re.compile(r"(?:(?!\s[-\u2013\u2014+xX/]\s|[|:;\u00b7\u2022<>\u00d7\[\]\u3010\u3011\u2013\u2014]).)+")
-_LABEL = re.compile(r"^([^:\uff1a\n]{2,70}?)\s*(?:\([^)]{0,20}\))?\s*[:\uff1a]\s*(.*)$")
 _HEADER = re.compile(r"^\W*([^\W\d_]{1,12})\s*:\s*(.+)$")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SIGNED_FOR = re.compile(r"^\s*(?:[ip]\.\s?[aopv]\.?|ppa\.|gez\.)\s+", re.IGNORECASE)
@@ -82,31 +84,8 @@ class _Place:
     listed: bool = False
     closing: bool = False
     below: str = ""
-
-
-@cache
-def _contexts() -> Lexicon:
-    labels = (
-        "people.with",
-        "people.meet",
-        "people.label",
-        "people.i_am",
-        "names.joins",
-        "names.not_met",
-        "names.instead",
-    )
-    return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
-
-
-@cache
-def _beginnings() -> Lexicon:
-    labels = ("people.closing", "names.greeting")
-    return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
-
-
-@cache
-def _set(label: str) -> frozenset[str]:
-    return frozenset(fold(one) for one in phrases().get(label, ()))
+    arranging: bool = False
+    """A label before the line tells that who follows only arranges."""
 
 
 def in_title(title: str, known: Known, *, interview_ends: set[int]) -> list[Mention]:
@@ -137,43 +116,42 @@ def in_body(text: str, known: Known) -> list[Mention]:
     listed_at = -9
     closed_at = -9
     column: int | None = None
-    met = 0
+    met = written = 0
     for number, raw in enumerate(rows):
         if not raw:
             continue
+        written += 1
         header = _HEADER.match(raw)
-        if header and fold(header.group(1)) in _set("names.headers"):
+        if header and fold(header.group(1)) in listed("names.headers"):
             continue
         line = _SIGNED_FOR.sub("", raw.replace("\\,", ","))
-        skip = _after_greeting(line)
-        place = _Place(below=next((row for row in rows[number + 1 : number + 3] if row), ""))
-        if (label := _announces(line)) is not None:
+        skip = after_greeting(line)
+        below = next((row for row in rows[number + 1 : number + 3] if row), "")
+        place = _Place(below=below, arranging=names_arranger(BULLET.sub("", line)))
+        if (label := announced(line)) is not None:
             listing, rest = (not label), label
             if listing:
                 listed_at = number
                 continue
             place.label = bool(rest)
             skip = max(skip, len(line) - len(rest))
-        if closing := _closing(line):
+        if closing := after_closing(line):
             closed_at, listing = number, False
             skip = max(skip, closing)
-        bare = _BULLET.sub("", line)
-        timed = _TIMES.match(bare)
-        shift = max(skip, len(line) - len(bare) + (timed.end() if timed else 0))
-        place.row = shift > 0
+        shift = max(skip, after_bullet(line))
         place.closing = 0 <= number - closed_at <= 3
         cells = [(cell.start(), cell.end()) for cell in islice(_CELL.finditer(line), CELLS) if cell.end() > shift]
-        if len(cells) > 1 and (where := _people_column(line, cells)) is not None:
+        if len(cells) > 1 and (where := people_column(line, cells)) is not None:
             column = where
             continue
         mentions: list[Mention] = []
         for index, (start, end) in enumerate(cells):
             inside = listing or (column is not None and len(cells) > 1 and index == column)
-            here = _Place(place.row or len(cells) > 1, place.label, inside, place.closing, place.below)
+            here = _Place(shift > 0 or len(cells) > 1, place.label, inside, place.closing, place.below, place.arranging)
             mentions.extend(
                 mention for mention, _ in _in_cell(_Cell(line, max(start, shift), end, number, here), known)
             )
-        if header and fold(header.group(1)) in _set("names.sender") and _ADDRESS.search(line):
+        if header and fold(header.group(1)) in listed("names.sender") and _ADDRESS.search(line):
             for mention in mentions[:1]:
                 mention.clues.append("address beside")
         if listing and not any("listed" in mention.clues for mention in mentions) and number - listed_at > 1:
@@ -184,7 +162,7 @@ def in_body(text: str, known: Known) -> list[Mention]:
             closed_at = -9
         found.extend(mentions)
         met += sum(mention.met for mention in mentions)
-        if met > MOST_MET:
+        if met > MOST_MET or written > WRITTEN:
             break
     return found
 
@@ -204,7 +182,7 @@ def _in_cell(cell: _Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
     """The candidates in a stretch of a line; what lies inside somebody's title is not looked at."""
     line, place = cell.line, cell.place
     text = line[: cell.end]
-    hits = _contexts().find(words(masked(text)))
+    hits = contexts().find(words(masked(text)))
     titled = cell.start
     last: Mention | None = None
     last_end = cell.start
@@ -228,7 +206,7 @@ def _in_cell(cell: _Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
             mention.title = mention.title or before or name.role
         mention.arranges = arranges(mention.title or "") or _arranges_behind(line[name.end : cell.end])
         mention.clues.extend(_clues(cell, name, hits, given=given))
-        mention.arranges = mention.arranges or "not met" in mention.clues
+        mention.arranges = mention.arranges or place.arranging or "not met" in mention.clues
         if last is not None and last.met and (joined := _follows(line[last_end : name.start])):
             mention.clues.append(joined)
         _look_below(cell, name, mention, known)
@@ -257,23 +235,23 @@ def _clues(cell: _Cell, name: Name, hits: list[Hit], *, given: bool) -> Iterator
             yield "listed"
     if place.row:
         yield "row"
-    if any(_is_left_out(line, name, hit) for hit in hits):
+    if place.arranging or any(_is_left_out(line, name, hit) for hit in hits):
         yield "not met"
     found = words(before)
     last = found[-1].folded if found and found[-1].end >= len(before.rstrip()) else ""
-    if place.label and (begins or before.rstrip().endswith((",", ";", "&", "/", "+")) or last in _set("people.and")):
+    if place.label and (begins or before.rstrip().endswith((",", ";", "&", "/", "+")) or last in listed("people.and")):
         yield "label"
     if (context := _context(line, name, hits, known_name=given or name.full)) is not None:
         yield context
     elif any(hit.label == "names.joins" and 0 <= hit.start - name.end < 40 for hit in hits):
         yield "they meet"
-    elif given and last in _set("names.at_sure"):
+    elif given and last in listed("names.at_sure"):
         yield "with"
     if _ADDRESS.match(rest.lstrip(" (<,:-|\u2013[")):
         yield "address beside"
-    if not given and last in _set("names.at") and last not in _set("people.with"):
+    if not given and last in listed("names.at") and last not in listed("people.with"):
         yield "at a company"
-    elif not given and last in _set("names.in"):
+    elif not given and last in listed("names.in"):
         yield "in a place"
 
 
@@ -312,7 +290,7 @@ def _context(line: str, name: Name, hits: list[Hit], *, known_name: bool) -> str
 
 
 def _small(between: str) -> bool:
-    return all(word.folded in _set("names.our") for word in words(between))
+    return all(word.folded in listed("names.our") for word in words(between))
 
 
 def _follows(between: str) -> str | None:
@@ -321,8 +299,8 @@ def _follows(between: str) -> str | None:
     signs = re.sub(r"[\w\s.'\u2019-]", "", between)
     if len(found) > 6 or re.search(r"[.!?]\s", between) or signs.strip(",&+/()\u3001;"):
         return None
-    rest = [word for word in found if word not in _set("names.our") and not is_title_word(word)]
-    if not (found or signs) or any(word not in _set("people.and") for word in rest):
+    rest = [word for word in found if word not in listed("names.our") and not is_title_word(word)]
+    if not (found or signs) or any(word not in listed("people.and") for word in rest):
         return None
     return "after another" if rest or set(signs) & set("&+/") else "in a row of names"
 
@@ -352,7 +330,7 @@ def _look_below(cell: _Cell, name: Name, mention: Mention, known: Known) -> None
         mention.clues.append("signature")
     if not alone:
         return
-    below = title_alone(_BULLET.sub("", place.below), known.companies)
+    below = title_alone(BULLET.sub("", place.below), known.companies)
     if below and mention.title is None:
         mention.title = below
         mention.arranges = mention.arranges or arranges(place.below)
@@ -366,53 +344,5 @@ def _look_below(cell: _Cell, name: Name, mention: Mention, known: Known) -> None
 def _is_contact(line: str) -> bool:
     first = words(line)[:1]
     return bool(re.match(r"^\W*\+?\(?\d[\d ()/.-]{6,}", line)) or (
-        bool(first) and (first[0].folded in _set("names.phone") or ("@" in line and len(line) < 80))
+        bool(first) and (first[0].folded in listed("names.phone") or ("@" in line and len(line) < 80))
     )
-
-
-def _after_greeting(line: str) -> int:
-    """How much of a line is a greeting; nobody greeted is somebody met."""
-    found = words(line[:80])
-    hits = [hit for hit in _beginnings().find(found) if hit.label == "names.greeting" and hit.first == 0]
-    if not hits:
-        return 0
-    end = re.search(r"[,!:;.\u2013\u2014-](?=\s|$)", line[hits[0].end :])
-    whole = len(found) <= 8
-    return hits[0].end + end.end() if end and end.start() < 60 else len(line) if whole else 0
-
-
-def _closing(line: str) -> int:
-    """How much of a line takes leave; what follows on it may be the name of who signs."""
-    found = words(line)
-    if not found or len(found) > 9:
-        return 0
-    hits = [hit.end for hit in _beginnings().find(found) if hit.label == "people.closing" and hit.first == 0]
-    return max(hits, default=0)
-
-
-def _announces(line: str) -> str | None:
-    """What follows a label that announces people, empty for a list below; None where there is no such label."""
-    match = _LABEL.match(_BULLET.sub("", line))
-    if not match:
-        return None
-    found = words(match.group(1))
-    if not found or len(found) > 12:
-        return None
-    hits = [hit for hit in _contexts().find(found) if hit.label in {"people.label", "people.meet", "names.joins"}]
-    if not any(len(found) - hit.last <= 4 for hit in hits) and len(found) > 4:
-        return None
-    return match.group(2).strip() if hits else None
-
-
-def _people_column(line: str, cells: list[tuple[int, int]]) -> int | None:
-    """Which cell of a table's head stands over people."""
-    for index, (start, end) in enumerate(cells):
-        found = words(line[start:end])
-        hits = _contexts().find(found)
-        if (
-            found
-            and len(found) < 4
-            and any(hit.label == "people.label" and hit.first == 0 and hit.last == len(found) - 1 for hit in hits)
-        ):
-            return index
-    return None

@@ -247,6 +247,12 @@ def straightened(name: str) -> str:
     return " ".join([given, *(_straight(part, given=False) for part in parts[1:])])
 
 
+def _alone(name: str) -> str:
+    """A name behind an honorific in the nominative, a surname alone too: `panią Kowalską` is Kowalska."""
+    inflected = " " not in name and name.endswith(("\u0105", "skim", "ckim", "dzkim"))
+    return _straight(name, given=False) if inflected else straightened(name)
+
+
 def masked(text: str) -> str:
     """The text with addresses, links and elided articles blotted out, every other character where it was."""
     text = _ELIDED.sub(lambda match: " " * len(match.group()), text)
@@ -322,7 +328,9 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
         word = tokens[0].group()
         if len(tokens) > 1 and is_honorific(word) and _is_written_honorific(word) and not _is_initial(tokens):
             honoured = True
-        elif is_title_word(word) and not is_given_name(word) and not _is_surname_of(tokens, honoured=honoured):
+        elif (_is_degree(word) and len(tokens) > 1) or (
+            is_title_word(word) and not is_given_name(word) and not _is_surname_of(tokens, honoured=honoured)
+        ):
             role.append(word)
         elif is_spoken(word) and not is_given_name(word) and not honoured and len(tokens) > 1:
             start = tokens[1].start()
@@ -330,7 +338,7 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
         else:
             break
         tokens.pop(0)
-    while len(tokens) > 1 and _is_tail(tokens[-1].group()):
+    while len(tokens) > 1 and (_is_tail(tokens[-1].group()) or _is_degree(tokens[-1].group())):
         tokens.pop()
     if not tokens or len(tokens) > LONGEST or tokens[0].group().islower():
         return
@@ -341,7 +349,7 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
         end -= 1
     name = person_name(text[tokens[0].start() : end])
     if name:
-        yield Name(straightened(name), start, end, honoured, " ".join(role))
+        yield Name(_alone(name) if honoured else straightened(name), start, end, honoured, " ".join(role))
 
 
 def _is_initial(tokens: Sequence[re.Match[str]]) -> bool:
@@ -360,6 +368,11 @@ def _is_tail(word: str) -> bool:
     if fold(word) in _known("people.surnames") or is_given_name(word):
         return False
     return is_title_word(word) or fold(word) in particles() or (is_spoken(word) and len(word) < 5 and word.isupper())
+
+
+def _is_degree(word: str) -> bool:
+    """Whether letters without a vowel stand beside a name: what somebody has learnt, `DGKP`, `RGN`."""
+    return len(word) > 1 and word.isalpha() and word.isupper() and not set(fold(word)) & set("aeiouy")
 
 
 def spelled(name: str) -> frozenset[str]:

@@ -20,6 +20,8 @@ from syncd.core.vendors import company_domain, mailbox_kind, name_kind, vendor_k
 from syncd.core.vocabulary import lexicon
 
 MOST_PEOPLE = 15
+LISTED = 2
+"""So many rows with names are a list of those who are met."""
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _IN_BRACKETS = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]{2,60})[)\]\uff09]")
 _PROFILE = re.compile(
@@ -212,6 +214,17 @@ def _mark_arranger(reading: Reading, drafts: list[_Draft], mentions: Iterable[Me
             draft.arranges = True
 
 
+def _mark_outside_list(drafts: list[_Draft], mentions: Iterable[Mention]) -> None:
+    """Where the text lists who is met, those without a job beside their name who stand outside the list arrange."""
+    rows = {one.line for one in mentions if one.met and one.full and {"row", "listed"} & set(one.clues)}
+    if len(rows) < LISTED:
+        return
+    named = [one.spelled for one in mentions if one.met and not one.signed]
+    for draft in drafts:
+        if not (draft.recruits or draft.title or any(map(draft.is_called, named))):
+            draft.arranges = True
+
+
 def _known(reading: Reading, company: str | None) -> Known:
     """The companies of the event and whether the people met have addresses in it."""
     others = [one for one in reading.parties.others if one.email]
@@ -281,6 +294,7 @@ def find_people(reading: Reading, company: str | None = None) -> tuple[Person, .
             if mention.full is full:
                 _take(drafts, mention)
     _mark_arranger(reading, drafts, mentions)
+    _mark_outside_list(drafts, mentions)
     _give_addresses(reading, drafts, mine)
     _give_phones(reading, drafts)
     _give_profiles(reading, drafts)

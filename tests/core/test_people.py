@@ -28,6 +28,34 @@ ME = {
 MET = [
     (
         "en",
+        "Interview day at Copperline",
+        "Copperline Calendar <c_1@group.calendar.google.com>; Mabel Orr <mabel.orr@copperline.example>; priya.raman@example.com",
+        "10:00 - 10:45\tDeep dive\tLorcan Pell, Principal Engineer & Dunja Peric, Data Architect\n11:00 - 11:45\tValues\tHalvard Moe, Director of Data\n\nTrouble with the link? Text Mabel (coordination).",
+        ["Lorcan Pell", "Dunja Peric", "Halvard Moe"],
+    ),
+    (
+        "de",
+        "Hearing Katrin Hollmann",
+        "Bewerbung <bewerbung@nordklinik.example>; katrin.hollmann@example.org",
+        "Kommission:\nMag. Ilse Strasser, Pflegedirektorin\nDGKP Tobias Wurzinger, Praxisanleiter\n\nProtokoll: Svenja Lohmann",
+        ["Ilse Strasser", "Tobias Wurzinger"],
+    ),
+    (
+        "fr",
+        "Entretien 2 : Ferrobel (formateur)",
+        "Ferrobel <notification@smartrecruiters.com>; maud.kerbrat@example.net",
+        "Vous rencontrerez :\n· Benoît Walin, responsable du centre\n· Kaoutar Berrada, cheffe de projet\n\nSecrétaire de séance : Julie Danjou",
+        ["Benoît Walin", "Kaoutar Berrada"],
+    ),
+    (
+        "pl",
+        "Rozmowa z panią Kowalską",
+        "",
+        "",
+        ["Kowalska"],
+    ),
+    (
+        "en",
         "Interview with Copperline Energy",
         "Copperline Careers <careers@copperline.example>; priya.raman@example.com",
         "Hi Priya,\n\nYou will be speaking with:\n\nDelphine Marlow – Head of Grid Planning\nOke Adeyinka-Brown (Senior Analyst)\n\nBest,\nThe Copperline Talent Team",

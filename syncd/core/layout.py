@@ -1,0 +1,112 @@
+"""What the lines of an invitation are for: greeting, taking leave, announcing people, heading a table."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from syncd.core.lexicon import Lexicon
+from syncd.core.text import fold, words
+from syncd.core.vocabulary import phrases
+
+BULLET = re.compile(
+    r"^[\u2022\u00b7\u25e6\u25ba\u27a4\u2713\u25cf\u25aa\u2023\u30fb*\u2013\u2014>\u00ab\u00bb/\"\u201e\u201c-]+\s*|^\d{1,2}[.)]\s+(?=\D)"
+)
+_CLOCK = r"\d{1,2}\s?(?:[:.hH\u6642]\s?\d{0,2})?\s?(?:am|pm|a\.m\.|p\.m\.|uhr|hrs|h|u|\u5206)?\.?"
+_TIMES = re.compile(
+    rf"^(?:[^\W\d_]{{1,5}}\.?\s)?{_CLOCK}(?:\s?(?:[-\u2013\u2014\u301c~]|[^\W\d_]{{1,5}})\s?{_CLOCK})?[\s:,|\u2013\u2014-]*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^([^:\uff1a\n]{2,70}?)\s*(?:\([^)]{0,20}\))?\s*[:\uff1a]\s*(.*)$")
+
+
+@cache
+def contexts() -> Lexicon:
+    """The phrases that tell something of the name beside them."""
+    labels = (
+        "people.with",
+        "people.meet",
+        "people.label",
+        "people.i_am",
+        "names.joins",
+        "names.not_met",
+        "names.instead",
+        "names.arrange",
+    )
+    return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
+
+
+@cache
+def _beginnings() -> Lexicon:
+    labels = ("people.closing", "names.greeting")
+    return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
+
+
+@cache
+def listed(label: str) -> frozenset[str]:
+    """The words of a list of the vocabulary, folded."""
+    return frozenset(fold(one) for one in phrases().get(label, ()))
+
+
+def after_greeting(line: str) -> int:
+    """How much of a line is a greeting; nobody greeted is somebody met."""
+    found = words(line[:80])
+    hits = [hit for hit in _beginnings().find(found) if hit.label == "names.greeting" and hit.first == 0]
+    if not hits:
+        return 0
+    end = re.search(r"[,!:;.\u2013\u2014-](?=\s|$)", line[hits[0].end :])
+    whole = len(found) <= 8
+    return hits[0].end + end.end() if end and end.start() < 60 else len(line) if whole else 0
+
+
+def after_closing(line: str) -> int:
+    """How much of a line takes leave; what follows on it may be the name of who signs."""
+    found = words(line)
+    if not found or len(found) > 9:
+        return 0
+    hits = [hit.end for hit in _beginnings().find(found) if hit.label == "people.closing" and hit.first == 0]
+    return max(hits, default=0)
+
+
+def announced(line: str) -> str | None:
+    """What follows a label that announces people, empty for a list below; None where there is no such label."""
+    match = _LABEL.match(BULLET.sub("", line))
+    if not match:
+        return None
+    found = words(match.group(1))
+    if not found or len(found) > 12:
+        return None
+    hits = [hit for hit in contexts().find(found) if hit.label in {"people.label", "people.meet", "names.joins"}]
+    if not any(len(found) - hit.last <= 4 for hit in hits) and len(found) > 4:
+        return None
+    return match.group(2).strip() if hits else None
+
+
+def people_column(line: str, cells: list[tuple[int, int]]) -> int | None:
+    """Which cell of a table's head stands over people."""
+    for index, (start, end) in enumerate(cells):
+        found = words(line[start:end])
+        hits = contexts().find(found)
+        if (
+            found
+            and len(found) < 4
+            and any(hit.label == "people.label" and hit.first == 0 and hit.last == len(found) - 1 for hit in hits)
+        ):
+            return index
+    return None
+
+
+def after_bullet(line: str) -> int:
+    """How much of a line is a bullet and times."""
+    bare = BULLET.sub("", line)
+    timed = _TIMES.match(bare)
+    return len(line) - len(bare) + (timed.end() if timed else 0)
+
+
+def names_arranger(line: str) -> bool:
+    """Whether a line begins with a label for those who arrange: `Minutes:`, `Secretary to the panel:`."""
+    match = _LABEL.match(line)
+    found = words(match.group(1)) if match else []
+    return 0 < len(found) < 12 and any(
+        hit.label == "names.arrange" and hit.first == 0 for hit in contexts().find(found)
+    )
