@@ -287,18 +287,19 @@ def _fullest(family: list[_Candidate], backed: dict[int, float]) -> _Candidate:
     return max(family, key=rank)
 
 
-def find_company(reading: Reading, people: list[str]) -> tuple[str | None, str | None]:
+def find_company(reading: Reading, people: list[str], *, agency: bool | None = None) -> tuple[str | None, str | None]:
     """The hiring company and its registrable domain.
 
     Args:
         reading: The event.
         people: Names of those who are met, which are not companies.
+        agency: Whether the other side is an agency, where that was found out before.
 
     Returns:
         (name as a person would write it, domain); each None where the event does not tell. An agency is never the
         hiring company, nor is a vendor, free mail or the user's own employer.
     """
-    agency = is_agency(reading)
+    agency = is_agency(reading) if agency is None else agency
     mine = frozenset(word.folded for word in words(reading.settings.me.name))
     known = _Known(
         domains=domains_of(reading),

@@ -26,12 +26,12 @@ def interpret(event: Event, settings: Settings) -> Interview:
     called_off = event.status is EventStatus.CANCELLED or reading.parties.declined
     if verdict.strength is Strength.NO:
         return Interview(event=event, verdict=verdict, called_off=called_off)
-    company, _ = find_company(reading, [])
+    agency = is_agency(reading)
+    company, _ = find_company(reading, [], agency=agency)
     people = find_people(reading, company)
     names = [person.name for person in people if person.name and (person.email or person.name != company)]
-    company, domain = find_company(reading, names)
+    company, domain = find_company(reading, names, agency=agency)
     position = find_position(reading, company, people)
-    agency = is_agency(reading)
     stage = find_stage(reading, people, position=position, for_client=agency and company is None)
     if stage is Stage.RECRUITER_SCREEN or agency:
         people = with_kind(people, PersonKind.RECRUITER)

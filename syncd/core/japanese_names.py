@@ -14,6 +14,7 @@ from functools import cache
 from syncd.core.text import has_ideographs
 from syncd.core.vocabulary import read
 
+LINES = 150
 _KANJI = "\u4e00-\u9fff\u3005"
 _KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 _SPLIT = re.compile(r"[\u3001,\uff0c/\uff0f()\uff08\uff09\u3010\u3011\[\]\u300c\u300d|\t\u2192\u3002;]|\s&\s")
@@ -68,7 +69,7 @@ def is_japanese_office(name: str) -> bool:
 
 def japanese_names(text: str, *, first_line: int = 0) -> Iterator[JapaneseName]:
     """The people in a text, line by line; those addressed with \u69d8 in a greeting are left to the caller."""
-    for number, raw in enumerate(text.split("\n"), start=first_line):
+    for number, raw in enumerate(text.split("\n")[:LINES], start=first_line):
         line = raw.strip()[:300]
         if not has_ideographs(line):
             continue

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from syncd.core.dates import DateReader
 from syncd.core.lexicon import Hit, Lexicon
@@ -20,6 +21,7 @@ from syncd.core.text import TEXT_LIMIT, Word, clean, fold, words
 from syncd.core.time_words import Found, Manner
 from syncd.core.vocabulary import LANGUAGES, date_words
 
+SENTENCES = 400
 SENTENCE_LIMIT = 500
 SHORTEST = 4
 """Characters in which somebody can promise something and say when."""
@@ -124,7 +126,7 @@ def find_next_step(text: str, on: date, *, month_first: bool = False) -> NextSte
         touch on it; where the text says both, the latter. Business days leave out Saturday and Sunday.
     """
     best: _Candidate | None = None
-    for sentence in sentences(clean(text, TEXT_LIMIT)):
+    for sentence in islice(sentences(clean(text, TEXT_LIMIT)), SENTENCES):
         if len(sentence) < SHORTEST:
             continue
         for candidate in _in_sentence(sentence, on, month_first=month_first):
