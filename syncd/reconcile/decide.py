@@ -50,7 +50,7 @@ def judge(world: World) -> Judged:
     unsure: dict[str, Interview] = {}
     rows: dict[str, Row] = {}
     remembered = world.store.rows(Role.EVENT)
-    remembered.sort(key=lambda row: row.gone_at is not None)
+    remembered.sort(key=lambda row: (row.gone_at is not None, _is_left(world, row)))
     for row in remembered:
         account = world.accounts.get(row.account)
         if account is None or row.raw is None:
@@ -68,6 +68,12 @@ def judge(world: World) -> Judged:
                 unsure[interview.key] = interview
                 rows[interview.key] = row
     return Judged(interviews=tuple(sure.values()), unsure=tuple(unsure.values()), rows=rows)
+
+
+def _is_left(world: World, row: Row) -> bool:
+    """The calendar is not watched now, or is missing: what another one says of the same event counts."""
+    topology = world.topologies.get(row.account)
+    return topology is not None and row.collection not in {collection.id for collection in topology.watched}
 
 
 def decide(world: World, now: datetime, extra: Sequence[Reminder] = (), *, complete: bool) -> Decision:

@@ -45,6 +45,7 @@ def gather(world: World, account: Account, now: datetime, progress: Progress | N
         found.problems.append(Problem(account=account.name, where=account.name, what=str(err), error=err))
         return found
     watched = {collection.id for collection in topology.watched}
+    _leave_unwatched(world, account, topology, found, now)
     for collection in topology.followed:
         try:
             _follow(world, account, collection, found, now, watched=collection.id in watched, progress=progress)
@@ -93,6 +94,7 @@ def topology_of(world: World, account: Account, now: datetime) -> Topology:
         watched=_watched(account, collections),
         targets=targets,
         others=tuple(collection for collection in collections if collection.id in written),
+        there=frozenset(collection.id for collection in collections),
         read_at=now,
     )
     world.topologies[account.name] = topology
@@ -113,13 +115,39 @@ def _forget_missing(world: World, account: Account, there: set[str]) -> None:
                 store.set_fate(uid, Fate.DELETED)
 
 
+def _leave_unwatched(world: World, account: Account, topology: Topology, found: Gathered, now: datetime) -> None:
+    """Interviews in a calendar that is not watched any more are gone; one that is missing is believed after a day."""
+    store = world.store
+    watched = {collection.id for collection in topology.watched}
+    left: dict[str, list[str]] = {}
+    for row in store.rows(Role.EVENT):
+        if row.account == account.name and row.collection not in watched and row.gone_at is None:
+            left.setdefault(row.collection, []).append(row.href)
+    for collection, hrefs in left.items():
+        held = store.compared(account.name, collection)
+        if collection not in topology.there:
+            if held.emptied_at is None:
+                held = replace(held, emptied_at=now)
+                store.put_compared(account.name, collection, held)
+            if held.emptied_at is not None and now - held.emptied_at < EMPTY_QUARANTINE:
+                what = (
+                    "the calendar is not there any more: what its interviews call for stays for now. "
+                    "If you removed it yourself, wait: it is believed after a day."
+                )
+                found.problems.append(Problem(account=account.name, where=collection, what=what))
+                continue
+        with store.transaction():
+            store.lose_rows(account.name, collection, hrefs, now)
+            store.put_compared(account.name, collection, Compared())
+
+
 def _watched(account: Account, collections: Sequence[Collection]) -> tuple[Collection, ...]:
     holding_events = [collection for collection in collections if Component.VEVENT in collection.components]
     if account.watched is None:
         return tuple(holding_events)
     chosen = []
     for wanted in account.watched:
-        matching = [c for c in holding_events if wanted in {c.id, c.name}]
+        matching = [c for c in holding_events if c.is_called(wanted)]
         if not matching:
             names = ", ".join(sorted(collection.name for collection in holding_events)) or "none"
             raise ProviderError(f'there is no calendar "{wanted}"; the account has: {names}. Mend `calendars`.')
@@ -140,7 +168,8 @@ def _follow(
     store = world.store
     held = store.compared(account.name, collection.id)
     known = store.etags(account.name, collection.id)
-    current = held.fingerprint == world.fingerprint
+    fingerprint = world.fingerprint if watched else f"{world.fingerprint} unwatched"
+    current = held.fingerprint == fingerprint
     recent = held.compared_at is not None and abs(now - held.compared_at) < FULL_COMPARISON
     changes = account.calendars.changes(
         collection,
@@ -169,9 +198,11 @@ def _follow(
             found.problems.append(Problem(account=account.name, where=item.href, what=item.why))
         else:
             rows.append(_judge(world, account, collection, item, found=found, said=said, watched=watched))
+    left = set() if watched else _interviews_in(world, account, collection)
     with store.transaction():
         for row in rows:
-            store.put_row(row)
+            if row.role is Role.OWN or row.href not in left:
+                store.put_row(row)
         for href, etag in changes.unread.items():
             store.put_row(_row(account, collection, href, etag))
         store.lose_rows(account.name, collection.id, changes.gone, now)
@@ -181,11 +212,17 @@ def _follow(
             Compared(
                 token=changes.token if whole else held.token,
                 compared_at=held.compared_at if recent and held.token is not None else now,
-                fingerprint=world.fingerprint,
+                fingerprint=fingerprint,
             ),
         )
         _remember_own(world, account, collection)
     found.compared.add(collection.id)
+
+
+def _interviews_in(world: World, account: Account, collection: Collection) -> set[str]:
+    """Hrefs of interviews that are remembered from when the calendar was watched: they tell what is called off."""
+    rows = world.store.rows(Role.EVENT)
+    return {row.href for row in rows if row.account == account.name and row.collection == collection.id}
 
 
 def _is_suddenly_empty(known: Mapping[str, str], changes: Changes) -> bool:

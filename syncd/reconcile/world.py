@@ -47,6 +47,8 @@ class Topology:
     """None while the calendar for reminders does not exist, or where they go beside the interview."""
     others: tuple[Collection, ...]
     """Followed only because reminders stand in them."""
+    there: frozenset[str]
+    """Ids of every collection of the account, followed or not."""
     read_at: datetime
 
     @property
