@@ -27,6 +27,8 @@ from syncd.core.text import clean, fold, lines, words
 LINES = 250
 WRITTEN = 150
 """Of them, those that are not empty."""
+WRITTEN = 150
+"""Of them, those that are not empty."""
 CELLS = 30
 """In one line or title."""
 MOST_NAMES = 15
@@ -108,10 +110,17 @@ def in_title(title: str, known: Known, *, interview_ends: set[int]) -> list[Ment
     return found
 
 
+def _rows(text: str) -> list[str]:
+    """The lines of a description, as many as an invitation may have."""
+    rows = lines(clean(text))[:LINES]
+    written = [number for number, row in enumerate(rows) if row]
+    return rows[: written[WRITTEN]] if len(written) > WRITTEN else rows
+
+
 def in_body(text: str, known: Known) -> list[Mention]:
     """People that a description names, with what is said of them."""
     found: list[Mention] = []
-    rows = lines(clean(text))[:LINES]
+    rows = _rows(text)
     listing = False
     listed_at = -9
     closed_at = -9

@@ -375,6 +375,7 @@ def _is_degree(word: str) -> bool:
     return len(word) > 1 and word.isalpha() and word.isupper() and not set(fold(word)) & set("aeiouy")
 
 
+@lru_cache(maxsize=4096)
 def spelled(name: str) -> frozenset[str]:
     """The words of a name, folded, to compare it by."""
     return frozenset(word.folded for word in words(name))
