@@ -67,8 +67,10 @@ class DavObjects:
         """What is in the collection; None when it is gone (which Xandikos says inside an answer 207)."""
         own = path_of(collection.id).rstrip("/")
         found = list(propfind(self._session, collection.id, 1, "d:getetag", "d:resourcetype"))
-        gone = any(answer.status in GONE and path_of(answer.href).rstrip("/") == own for answer in found)
-        return None if gone else found
+        itself = {answer.status for answer in found if path_of(answer.href).rstrip("/") == own}
+        if HTTPStatus.INSUFFICIENT_STORAGE in itself:  # what is not named is not gone (RFC 6578 section 3.6)
+            raise ProviderError(f"{collection.name}: the server does not name all that is in it")
+        return None if itself & GONE else found
 
     def read(self, collection: Collection, hrefs: Sequence[str]) -> Iterator[Resource | Unreadable]:
         """The objects, a hundred in a request; what vanished meanwhile is left out."""
@@ -199,6 +201,8 @@ class DavObjects:
 
 def _refusal(reply: Reply, href: str) -> SyncdError:
     """Why one object is refused; a server that fails on it alone is no reason to leave the others waiting."""
+    if reply.status == HTTPStatus.LOCKED:
+        return ProviderError(f"{href}: another program has locked it; the next pass tries again")
     if reply.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         return ProviderError(f"{href}: the server fails on it (status 500)")
     return reply.error(href)

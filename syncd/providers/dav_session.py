@@ -17,6 +17,7 @@ from caldav import DAVClient
 from caldav.lib.error import DAVError, RateLimitError
 
 from syncd import __version__
+from syncd.core.vendors import registrable_domain
 from syncd.errors import ConfigError, ProviderError, SyncdError, TransientError
 from syncd.providers.dav_errors import classify, retry_after
 from syncd.providers.dav_xml import parse, preconditions
@@ -234,5 +235,5 @@ def _may_follow(source: str, target: str) -> bool:
     here, there = urlsplit(source), urlsplit(target)
     if not _is_private(target) or (here.scheme == "https" and there.scheme != "https"):
         return False
-    same_site = (here.hostname or "").split(".")[-2:] == (there.hostname or "").split(".")[-2:]
-    return here.hostname == there.hostname or (same_site and "." in (here.hostname or ""))
+    site = registrable_domain(here.hostname or "")
+    return here.hostname == there.hostname or (site is not None and site == registrable_domain(there.hostname or ""))
