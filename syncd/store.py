@@ -174,7 +174,7 @@ class Store:
         copy = _connect(":memory:")
         if path.exists():
             try:
-                with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as there:
+                with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as there:
                     there.backup(copy)
                 _migrate(copy)
             except sqlite3.Error as err:

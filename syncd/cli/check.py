@@ -178,14 +178,14 @@ def _account(account: Account, stands: str) -> Iterator[Finding]:
 def _calendars(account: Account, stands: str) -> Iterator[str]:
     collections = account.calendars.calendars()
     events = [collection for collection in collections if Component.VEVENT in collection.components]
-    missing = [name for name in account.watched or () if not any(name in {c.id, c.name} for c in events)]
+    missing = [name for name in account.watched or () if not any(c.is_called(name) for c in events)]
     names = ", ".join(sorted(collection.name for collection in events)) or "none"
     if missing:
         raise SyncdError(f'{stands}, but there is no calendar "{missing[0]}" (there are: {names}); mend `calendars`')
     if not events:
         raise SyncdError(f"{stands}, but there is no calendar; make one in your calendar app")
     for collection in collections:
-        if account.watched is None or {collection.id, collection.name} & {*account.watched, account.write_to}:
+        if account.watched is None or any(collection.is_called(n) for n in (*account.watched, account.write_to)):
             account.calendars.changes(collection, {}, None, since=datetime.now(UTC))  # a right to read shows in reading
     names = ", ".join(sorted(collection.name for collection in events if collection.name != account.write_to))
     watched = ", ".join(account.watched) if account.watched else f"every calendar: {names or 'none yet'}"

@@ -35,9 +35,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the evidence, the people and the dates."""
     console = make_console()
-    path = Path(args.subject)
-    if path.exists():
-        return _explain_file(console, path, settings_of(args), now_of(args))
+    if _is_path(args.subject):
+        return _explain_file(console, Path(args.subject), settings_of(args), now_of(args))
     config = load(find_config(args.config))
     with peek_world(config) as world:
         found = find_event(world, args.subject, now_of(args))
@@ -49,6 +48,13 @@ def run(args: argparse.Namespace) -> int:
     for interview in found:
         _explain(console, interview, config.settings, now_of(args))
     return 0
+
+
+def _is_path(subject: str) -> bool:
+    try:
+        return Path(subject).exists()
+    except OSError:  # a UID may be longer than the name of any file
+        return False
 
 
 def _explain_file(console: Console, path: Path, settings: Settings, now: datetime) -> int:

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from syncd.core.model import Actual, ActualContact, Component, Contact, Event, Reminder
@@ -38,6 +39,11 @@ class Collection:
     writable: bool = True
     has_time: bool = True
     """False where a due date carries no time of day (Google Tasks)."""
+
+    def is_called(self, wanted: str) -> bool:
+        """By its display name or its id; an address may lack the host, and is the same however it is spelled."""
+        here, asked = (unquote(text).rstrip("/") for text in (self.id, wanted))
+        return wanted == self.name or (asked != "" and asked in {here, urlsplit(here).path})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

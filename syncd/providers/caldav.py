@@ -122,8 +122,7 @@ class CaldavCalendars:
         )
 
     def _named(self, name: str) -> list[Collection]:
-        address = absolute(self._session.url, name) if "/" in name else ""
-        return [each for each in self.calendars() if name == each.name or (address and address == each.id)]
+        return [each for each in self.calendars() if each.is_called(name)]
 
     def _make(self, name: str) -> Collection:
         """MKCALENDAR (RFC 4791 section 5.3.1)."""

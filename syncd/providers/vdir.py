@@ -137,7 +137,7 @@ class VdirCalendars(_Folders):
 
     def targets(self, name: str, *, create: bool) -> Targets | None:
         """The folder with this display name holds both events and tasks."""
-        found = next((there for there in self._collections() if name in {there.id, there.name}), None)
+        found = next((there for there in self._collections() if there.is_called(name)), None)
         if found is None and create:
             folder = self._path / _UNSAFE.sub("-", name).strip(".")
             try:

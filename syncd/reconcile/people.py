@@ -63,7 +63,7 @@ def _is_settled(row: ContactRow | None, contact: Contact) -> bool:
 def _choose_book(home: Account, contacts: ContactProvider) -> Collection:
     books = [book for book in contacts.address_books() if book.writable]
     for book in books:
-        if home.address_book in {None, book.name, book.id}:
+        if home.address_book is None or book.is_called(home.address_book):
             return book
     names = ", ".join(sorted(book.name for book in books)) or "none"
     if home.address_book is None:

@@ -351,6 +351,16 @@ def test_explain_by_file_and_by_uid(desk):
     assert "nobody@nowhere" in err
 
 
+def test_explain_by_a_uid_that_is_longer_than_a_file_name(desk):
+    """And that stands in several lines, which some apps end in one character."""
+    uid = "0123456789abcdef" * 40
+    long = invitation(START).replace(f"UID:{UID}", "UID:" + "\r\n ".join(uid[at : at + 64] for at in range(0, 640, 64)))
+    desk.put("interview.ics", long.replace("\r\n", "\n"))
+    code, out, err = desk.run("-c", str(desk.config), "explain", uid, "--now", NOW)
+    assert (code, err) == (0, "")
+    assert "meets Jonas Vester" in out
+
+
 def test_undo_removes_what_syncd_wrote_and_only_that(desk):
     """--dry-run only says so; on a pipe it never asks."""
     desk.ask("sync", "--now", NOW)

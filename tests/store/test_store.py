@@ -114,6 +114,17 @@ def test_peeking_changes_nothing_and_needs_no_lock(path, store):
     assert store.note("a") == "b"
 
 
+def test_peeking_into_a_folder_of_any_name(tmp_path):
+    """What means something in an address means nothing in a path."""
+    path = tmp_path / "100%41 #1?mode=rwc" / "state.sqlite"
+    store = Store.open(path)
+    store.put_note("a", "b")
+    store.close()
+    copy = Store.peek(path)
+    assert copy.note("a") == "b"
+    copy.close()
+
+
 def test_peeking_where_nothing_is_makes_nothing(path):
     """No folder, no file."""
     Store.peek(path).close()
