@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
 LIMIT = 200_000
 """Characters read of one text."""
+TAGS = 6_000
+"""Tags read of one text."""
 _IS_HTML = re.compile(
     r"<(?:html|body|p|br|div|span|table|ul|ol|li|a|b|i|strong|em|h[1-6]|font|u)\b[^>]{0,2000}>", re.IGNORECASE
 )
@@ -37,13 +40,20 @@ def is_html(text: str) -> bool:
 
 def to_text(html: str) -> PlainText:
     """Visible text; blocks, list items and table rows are lines, a row's cells are separated by tabs."""
-    soup = BeautifulSoup(html[:LIMIT], "lxml")
+    soup = BeautifulSoup(_bounded(html), "lxml")
     pieces: list[str] = []
     _walk(soup, pieces)
     lines = [re.sub(r" *\t *", "\t", line).strip() for line in "".join(pieces).split("\n")]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     hrefs = [str(anchor["href"]).strip() for anchor in soup.find_all("a", href=True)]
     return PlainText(text, tuple(dict.fromkeys(href for href in hrefs if href.startswith(("http://", "https://")))))
+
+
+def _bounded(html: str) -> str:
+    """The beginning of a text, up to where it has had enough characters or tags: each tag is dear to parse."""
+    html = html[:LIMIT]
+    first_too_many = next(islice(re.finditer("<", html), TAGS, None), None)
+    return html[: first_too_many.start()] if first_too_many else html
 
 
 def _walk(root: Tag, pieces: list[str]) -> None:

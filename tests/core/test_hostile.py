@@ -1,11 +1,11 @@
-"""Whatever an event holds, reading it raises nothing but InvalidObjectError and takes bounded time: 50 ms but for what is LATE."""
+"""Whatever an event holds, reading it raises nothing but InvalidObjectError and takes at most 50 ms."""
 
 from __future__ import annotations
 
 import contextlib
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
@@ -36,6 +36,15 @@ def ical(*, summary: str = "", description: str = "", location: str = "", extra:
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\nBEGIN:VEVENT\r\nUID:x@x.example\r\n"
         f"DTSTART:20261110T090000Z\r\nDTEND:20261110T100000Z\r\n{lines}\r\n{extra}END:VEVENT\r\nEND:VCALENDAR\r\n"
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _frozen() -> Iterator[None]:
+    """What was made before is no rubbish: the collector looks only at what the reading leaves behind."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -163,63 +172,12 @@ RUNS = [
 """What the regular expressions of the reading repeat over, and what lures them on."""
 
 
-LATE = frozenset(
-    {
-        "(0) ",
-        "10:00 ",
-        "10:00 - ",
-        "a ",
-        "A ",
-        "A. ",
-        "Aa, ",
-        "Dr. ",
-        "Anna Weber, ",
-        "Anna Weber\n",
-        "a@",
-        "@a",
-        "a.",
-        "a.a@a.",
-        "https://zoom.us/j/1\n",
-        "Re: ",
-        "Name: x\n",
-        "Company: ",
-        "Position: Engineer\n",
-        "a\tb\n",
-        "面",
-        "面接",
-        "面接 ",
-        "様",
-        "株式会社",
-        "Tel. +49 30 1234567\n",
-    }
-    | {
-        "description of five",
-        "names",
-        "names in one line",
-        "dates",
-        "phones",
-        "links",
-        "profiles",
-        "addresses",
-        "labels",
-        "ideographs",
-    }
-)
-"""What still takes longer than the budget: names and companies are looked for in every line of it."""
-LATE_BUDGET = 2.0
-
-
-def budget(name: str) -> float:
-    """What an event may take."""
-    return LATE_BUDGET if name in LATE else BUDGET
-
-
 @pytest.mark.parametrize("run", RUNS, ids=ascii)
 def test_long_runs_are_read_in_time(run):
     """In the title, the description and the location; no expression takes more than linear time."""
-    long = run * (20_000 // len(run))
-    event = read(ical(summary=long[:5_000], description=f"{long}!\n{long[:15_000]}x", location=long[:5_000]))
-    assert seconds(lambda: [interpret(one, SETTINGS) for one in event]) <= budget(run)
+    long = run * (9_000 // len(run))
+    event = read(ical(summary=long[:5_000], description=f"{long}!\n{long}x", location=long[:5_000]))
+    assert seconds(lambda: [interpret(one, SETTINGS) for one in event]) <= BUDGET
 
 
 def people(count: int) -> str:
@@ -265,7 +223,7 @@ def test_hostile_events_are_read_in_time(name):
     """What was parsed is interpreted within the budget; parsing itself raises nothing unforeseen."""
     events = read(EVENTS[name]())
     for event in events[:3]:
-        assert seconds(lambda event=event: interpret(event, SETTINGS)) <= budget(name)
+        assert seconds(lambda event=event: interpret(event, SETTINGS)) <= BUDGET
 
 
 TEXT = st.text(max_size=200) | st.lists(st.sampled_from([run.strip("\n") + " " for run in RUNS]), max_size=40).map(
