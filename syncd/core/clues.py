@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from syncd.core.names import is_camel, is_given_name, is_place, is_spoken, is_title_word, particles
+from syncd.core.organisations import agency_names
 from syncd.core.text import collapsed, fold
 from syncd.core.title import has_company_word
 from syncd.core.vendors import vendor_names
@@ -51,6 +52,8 @@ WEIGHTS = {
     "not met": -6.0,
     "at a company": -2.0,
     "in a place": -2.0,
+    "numbered": -4.0,
+    "name of an organisation": -5.0,
     "behind an interview word": -1.0,
 }
 
@@ -97,7 +100,7 @@ def looks(name: str, known: Known) -> list[str]:
 def names_company(name: str, known: Known) -> bool:
     """Whether a name is a company's or begins like one."""
     joined = collapsed(name)
-    if joined in vendor_names():
+    if joined in vendor_names() or joined in agency_names():
         return True
     for company in known.companies:
         if joined == company or (len(joined) > 3 and company.startswith(joined)):

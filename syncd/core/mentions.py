@@ -9,6 +9,7 @@ from itertools import islice
 
 from syncd.core.clues import ENOUGH, WEIGHTS, Known, looks
 from syncd.core.job_title import arranges, title_after, title_alone, title_before
+from syncd.core.kinds import headed
 from syncd.core.layout import (
     BULLET,
     after_bullet,
@@ -21,12 +22,10 @@ from syncd.core.layout import (
     people_column,
 )
 from syncd.core.lexicon import Hit
-from syncd.core.names import Name, is_title_word, masked, names_in, particles, spelled
+from syncd.core.names import Name, is_given_name, is_spoken, is_title_word, masked, names_in, particles, spelled
 from syncd.core.text import clean, fold, lines, words
 
 LINES = 250
-WRITTEN = 150
-"""Of them, those that are not empty."""
 WRITTEN = 150
 """Of them, those that are not empty."""
 CELLS = 30
@@ -39,6 +38,8 @@ _CELL = re.compile(r"[^\t|]+")
 _SEGMENT = re.compile(r"(?:(?!\s[-\u2013\u2014+xX/]\s|[|:;\u00b7\u2022<>\u00d7\[\]\u3010\u3011\u2013\u2014]).)+")
 _HEADER = re.compile(r"^\W*([^\W\d_]{1,12})\s*:\s*(.+)$")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_NUMBER = re.compile(r"\s\d{1,2}(?![\d:.h])(?!\s?(?:[ap]\.?m|uhr|h\b))", re.IGNORECASE)
+"""Behind a word that is counted: `Band 5`, `Room 4`."""
 _SIGNED_FOR = re.compile(r"^\s*(?:[ip]\.\s?[aopv]\.?|ppa\.|gez\.)\s+", re.IGNORECASE)
 
 
@@ -125,11 +126,10 @@ def in_body(text: str, known: Known) -> list[Mention]:
     listed_at = -9
     closed_at = -9
     column: int | None = None
-    met = written = 0
+    met = 0
     for number, raw in enumerate(rows):
         if not raw:
             continue
-        written += 1
         header = _HEADER.match(raw)
         if header and fold(header.group(1)) in listed("names.headers"):
             continue
@@ -171,7 +171,7 @@ def in_body(text: str, known: Known) -> list[Mention]:
             closed_at = -9
         found.extend(mentions)
         met += sum(mention.met for mention in mentions)
-        if met > MOST_MET or written > WRITTEN:
+        if met > MOST_MET:
             break
     return found
 
@@ -229,6 +229,10 @@ def _clues(cell: _Cell, name: Name, hits: list[Hit], *, given: bool) -> Iterator
     before = line[cell.start : name.start]
     rest = line[name.end : cell.end]
     begins = not before.strip(" \t\"'\u201e\u201c/-\u2013\u2014") or before.endswith("(")
+    if any(start < name.end <= end for start, end in headed(line)):
+        yield "name of an organisation"
+    if _NUMBER.match(rest) and is_spoken(name.text) and not is_given_name(name.text):
+        yield "numbered"
     if name.honoured:
         yield "honorific"
         if not name.full:

@@ -81,6 +81,12 @@ def is_agency_word(word: str) -> bool:
 
 
 @cache
+def agency_names() -> frozenset[str]:
+    """Agencies whose names read like a person's, collapsed: Michael Page."""
+    return frozenset(collapsed(name) for name in read("companies")["agencies"] if " " in name)
+
+
+@cache
 def legal_forms() -> frozenset[str]:
     """The legal forms as `company_key` sees them: without case, accents and stops."""
     return frozenset(fold(form).replace(".", "") for form in read("companies")["legal_forms"])

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
 
+from syncd.core.job_phrase import GENDER, LONGEST, job_before, job_behind, listed, names_job, tells_job
 from syncd.core.labelled import labelled, names
 from syncd.core.lexicon import Lexicon
 from syncd.core.model import Person
@@ -18,25 +18,15 @@ from syncd.core.text import collapsed, fold, words
 from syncd.core.title import segments
 from syncd.core.vocabulary import read
 
-LONGEST = 9
-"""Words of a job."""
 REACH = 140
 """Characters behind a phrase in which the job stands."""
 BODY = 6000
 ENOUGH = 1.0
 _NOISE = ("interview", "stage", "job.process", "job.invitation", "people.label", "people.honorifics")
-_BREAK = re.compile(
-    r"[\n\t;!?\u2022|\"\u201c\u201d\u201e\u00ab\u00bb\uff1a\u3002<>]|:(?=\s|$)|\s[\u2013\u2014-]\s"
-    r"|\.(?=\s+[A-Z\u00c0-\u00de]|\s*$)(?<!\b\w\.)(?<!\b\w\w\.)|\s/\s(?=[^\W\d_]*\s?$)"
-)
-_TOKEN = re.compile(r"\([^()\n]{1,60}\)|[^\s,()]+|,")
 _REFERENCE = re.compile(
     r"\([^()]*\d{2,}[^()]*\)|\b(?:ref|réf|req|kz|job id|dnr|nr)\b[\s.#:/-]*\d[\w/-]*"
     r"|\b[A-Z]{2,6}[-_]?\d{3,}[\w-]*|\b\d{4}[/-]\d+|\b\d{4,}\b",
     re.IGNORECASE,
-)
-_GENDER = re.compile(
-    r"\s*[(\[]\s*[mwfdxhg](?:\s?[/|,*]\s?[mwfdxhgi]){1,3}\s*[)\]]|\s+[mwfdx](?:/[mwfdx]){1,2}\b", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
@@ -47,11 +37,6 @@ class _Candidate:
     weight: float
     unknown: float = -1.5
     """What it costs when no word of it is known to tell a job."""
-
-
-@cache
-def _listed(key: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in read("positions")[key])
 
 
 @cache
@@ -83,34 +68,15 @@ def find_position(reading: Reading, company: str | None, people: Sequence[Person
         job = trim.tidy(candidate.text)
         if job is None:
             continue
-        weight = candidate.weight + (1.5 if _names_job(job) else candidate.unknown)
+        weight = candidate.weight + (1.5 if names_job(job) else candidate.unknown)
         if best is None or weight > best.weight:
             best = _Candidate(job, weight)
     return best.text if best and best.weight >= ENOUGH else None
 
 
-@cache
-def _open_titles() -> tuple[tuple[str, ...], frozenset[str]]:
-    listed = read("positions")["titles"]
-    return tuple(fold(one[1:]) for one in listed if one[0] == "*"), frozenset(fold(one) for one in listed)
-
-
-def _tells_job(word: str) -> bool:
-    folded = fold(word).strip(".")
-    ends, whole = _open_titles()
-    if folded in _listed("recruiting") | _listed("articles") | _listed("asked"):
-        return False
-    return is_title_word(word) or folded in whole or (len(folded) > 5 and folded.endswith(ends))
-
-
-def _names_job(text: str) -> bool:
-    """Whether a text holds a word that tells a job."""
-    return any(_tells_job(part) for part in re.split(r"[\s,()/&:*-]+", text) if part)
-
-
 def _stated(reading: Reading) -> Iterator[_Candidate]:
     for stated in labelled(reading.body.text[:BODY]):
-        if names(stated, _labels(), asked=_listed("asked")):
+        if names(stated, _labels(), asked=listed("asked")):
             value = re.split(r"[|\t;\u2022\u00b7]", stated.value)[0]
             yield _Candidate(
                 _clipped(value) if stated.asked else value.split(". ")[0], 3.2 if not stated.asked else 2.2
@@ -131,7 +97,7 @@ def _in_title(reading: Reading, trim: _Trim) -> Iterator[_Candidate]:
             yield _Candidate(segment, 1.9 + longer, 0.0 - longer if trim.is_left_over(segment, start) else -1.5)
             parts = segment.split()
             for place in range(len(parts) - 1, 0, -1):
-                if fold(parts[place - 1]).strip(".:") in _listed("middle") and _names_job(" ".join(parts[place:])):
+                if fold(parts[place - 1]).strip(".:") in listed("middle") and names_job(" ".join(parts[place:])):
                     yield _Candidate(" ".join(parts[place:]), 1.98)
                     break
     yield from _around_phrases(reading.title, 1.95)
@@ -159,97 +125,19 @@ def _in_sentences(reading: Reading) -> Iterator[_Candidate]:
 def _around_phrases(text: Text, weight: float) -> Iterator[_Candidate]:
     for hit in _around().find(text.words[:900]):
         if hit.label == "before":
-            job = _job_behind(text.text[hit.end : hit.end + REACH], dashes=weight >= 2)
+            job = job_behind(text.text[hit.end : hit.end + REACH], dashes=weight >= 2)
             # the longer the phrase, the surer: `position of` before `position`
             sure = 0.1 * min(3, hit.last - hit.first)
         else:
-            job = _job_before(text.text[max(0, hit.start - REACH) : hit.start])
+            job = job_before(text.text[max(0, hit.start - REACH) : hit.start])
             sure = 0.15
         if job:
-            bare = _GENDER.sub("", job) if weight >= 2 and job.endswith(")") else job
+            bare = GENDER.sub("", job) if weight >= 2 and job.endswith(")") else job
             yield _Candidate(bare, weight + sure, -0.9 if hit.last > hit.first else -1.5)
 
 
 def _clipped(text: str) -> str:
-    return _job_behind(" " + text) or text
-
-
-def _job_behind(text: str, *, dashes: bool = True) -> str | None:
-    """The job at the beginning of a text, without articles, up to where it ends."""
-    if not re.match(r"[\s'\u2019.:]", text):
-        return None
-    text = text.lstrip(" '\u2019\u201e\u201c\"\u00ab:.")
-    breaks = _BREAK.search(text)
-    dashed = dashes and bool(breaks and breaks.group().strip() in {"-", "\u2013", "\u2014"})
-    clause = text[: breaks.start()] if breaks else text
-    tokens = [match.group() for match in _TOKEN.finditer(clause)]
-    while (
-        tokens
-        and tokens[0].islower()
-        and all(part in _listed("articles") for part in fold(tokens[0]).replace("\u2019", "'").strip("/'").split("/"))
-    ):
-        tokens.pop(0)
-    if not tokens or not (tokens[0][0].isalpha() or tokens[0][0] == "("):
-        return None
-    kept: list[str] = []
-    upper = tokens[0][0].isupper()
-    for index, token in enumerate(tokens):
-        folded = fold(token).strip(".'\u2019")
-        following = tokens[index + 1] if index + 1 < len(tokens) else ""
-        if token == ",":  # noqa: S105  (a comma, no secret)
-            more = list(takewhile(lambda one: one[0].isupper(), tokens[index + 1 :]))
-            if not (upper and 0 < len(more) < 4 and _names_job(" ".join(kept))):
-                break
-            kept.append(",")
-            continue
-        if token[0] == "(":
-            kept.append(token)
-            continue
-        inside = folded in _listed("inside") and following[:1].isupper() == upper and bool(following[:1].isalpha())
-        if folded in _listed("until") and not (inside and folded not in {"at", "with", "bei"}):
-            break
-        foreign = upper and token[0].islower() and folded not in _listed("inside") and not is_title_word(token)
-        if foreign and not _roman_lower(kept):
-            break
-        kept.append(token)
-        if len(kept) > LONGEST:
-            return None
-    job = " ".join(kept).replace(" ,", ",").strip(" ,")
-    if dashed and breaks and job == clause.strip() and upper and _names_job(job):
-        addition = re.match(r"\s*([A-Z][\w]+(?:\s[\w]+){0,3})(?=[,.\n]|$)", text[breaks.end() :])
-        job = f"{job}{breaks.group()}{addition.group(1)}" if addition else job
-    return job or None
-
-
-def _roman_lower(kept: list[str]) -> bool:
-    """Whether a job that began with a capital goes on in small letters, as in the Romance languages and Swedish."""
-    return len(kept) < 4 and bool(kept) and kept[-1][0].isalpha() and not kept[-1].endswith(("er", "or", "ing"))
-
-
-def _job_before(text: str) -> str | None:
-    """The job that ends where a text ends: `the Senior Nurse` before `role`."""
-    clause = re.split(r"[\n\t;:!?\u2022|\"\u201c\u201d()]|\.\s|\s[\u2013\u2014-]\s", text)[-1]
-    tokens = [match.group() for match in _TOKEN.finditer(clause)]
-    kept: list[str] = []
-    for token in reversed(tokens):
-        folded = fold(token).strip(".")
-        if folded in _listed("articles") and folded not in {"de", "di"}:
-            break
-        if token == ",":  # noqa: S105  (a comma, no secret)
-            if not kept or not kept[0][0].isupper():
-                break
-        elif token[0].islower() and (folded not in _listed("inside") or folded in {"for", "to", "the", "in"}):
-            if kept and kept[0][0].isupper():
-                break
-            if folded in _listed("until") or folded in {"for", "to", "the", "re", "abt", "about"}:
-                break
-        kept.insert(0, token)
-        if len(kept) > LONGEST:
-            return None
-    while kept and fold(kept[0]) in _listed("loose"):
-        kept.pop(0)
-    job = " ".join(kept).replace(" ,", ",").strip(" ,")
-    return job if job and _names_job(job) else None
+    return job_behind(" " + text) or text
 
 
 class _Trim:
@@ -290,7 +178,7 @@ class _Trim:
             while end > start and text[end - 1] in " ,.-\u2013\u2014/|:+&":
                 end, moved = end - 1, True
             word = re.match(r"[^\s,()]+", text[start:end])
-            if (word and fold(word.group()).strip(".:") in _listed("lead") and not _tells_job(word.group())) or (
+            if (word and fold(word.group()).strip(".:") in listed("lead") and not tells_job(word.group())) or (
                 word and word.group()[0].isdigit()
             ):
                 start, moved = start + word.end(), True
@@ -301,9 +189,12 @@ class _Trim:
         key = collapsed(segment)
         if any(one.startswith(key) for one in self.titles):
             return True
-        before = self.reading.title.text[:start].rstrip(" (,-\u2013").split()
+        place = self.reading.title.text.find(segment, start)
+        before = self.reading.title.text[: max(start, place)].rstrip(" (,-\u2013").split()
+        if _meets(before) and tells_job(segment.split(maxsplit=1)[0]):
+            return True
         behind_name = len(before) > 1 and self._is_person(" ".join(before[-2:]))
-        return behind_name and fold(segment.split(maxsplit=1)[0]) in _listed("no_job")
+        return behind_name and fold(segment.split(maxsplit=1)[0]) in listed("no_job")
 
     def shortened(self, segment: str | None) -> str | None:
         """A segment up to a small word that does not belong into a job: `Wohnbereichsleitung im Haus ...`."""
@@ -311,8 +202,8 @@ class _Trim:
             return segment
         parts = segment.split()
         for place in range(1, len(parts)):
-            small = parts[place].islower() and fold(parts[place]) in _listed("until") - _listed("inside")
-            if small and _names_job(" ".join(parts[:place])):
+            small = parts[place].islower() and fold(parts[place]) in listed("until") - listed("inside")
+            if small and names_job(" ".join(parts[:place])):
                 return " ".join(parts[:place])
         return segment
 
@@ -331,12 +222,12 @@ class _Trim:
         parts = re.split(r"(,\s|\s[\u2013\u2014]\s)", job)
         for number in range(2, len(parts), 2):
             head = fold(parts[number].split()[0]).strip(".:") if parts[number].split() else ""
-            if head in _listed("beside") or is_honorific(head) or self._is_person(parts[number]):
+            if head in listed("beside") or is_honorific(head) or self._is_person(parts[number]):
                 job = "".join(parts[: number - 1])
                 break
         match = _BRACKETS.search(job)
         if match and (
-            fold(match.group(1)).strip() in _listed("contract")
+            fold(match.group(1)).strip() in listed("contract")
             or any(char.isdigit() for char in match.group(1))
             or collapsed(match.group(1)) in self.titles
         ):
@@ -352,7 +243,7 @@ class _Trim:
         while (parts := job.split()) and len(parts) > 1 and _ends_before(parts[-1]):
             job = " ".join(parts[:-1]).strip(" ,")
         if job.count("(") > job.count(")"):
-            job = job + ")" if _GENDER.search(job + ")") else job[: job.rfind("(")].strip()
+            job = job + ")" if GENDER.search(job + ")") else job[: job.rfind("(")].strip()
         if not 1 < len(job) <= 80 or len(job.split()) > LONGEST + 2 or self._is_other(job):
             return None
         return " ".join(job.split())
@@ -380,18 +271,26 @@ class _Trim:
             return True
         if self.company and set(spoken) <= {word.folded for word in words(self.company)}:
             return True
-        empty = _listed("no_job") | _listed("recruiting") | _listed("inside")
-        if all(word in empty for word in spoken) and (len(spoken) == 1 or set(spoken) & _listed("recruiting")):
+        empty = listed("no_job") | listed("recruiting") | listed("inside")
+        if all(word in empty for word in spoken) and (len(spoken) == 1 or set(spoken) & listed("recruiting")):
             return True
-        if len(spoken) == 1 and (spoken[0] in _listed("articles") | _listed("asked") | _listed("lead") or len(job) < 2):
+        if len(spoken) == 1 and (spoken[0] in listed("articles") | listed("asked") | listed("lead") or len(job) < 2):
             return True
         return all(word.isdigit() for word in spoken)
+
+
+def _meets(before: list[str]) -> bool:
+    """Whether words end with those behind which somebody who is met is named: `with the`, `mit`, `avec la`."""
+    spoken = [fold(word) for word in before[-3:]]
+    while spoken and spoken[-1] in listed("articles") - listed("meets"):
+        spoken.pop()
+    return bool(spoken) and spoken[-1] in listed("meets")
 
 
 def _ends_before(word: str) -> bool:
     """Whether a word at the end of what was found is no part of it: a preposition, `role`."""
     folded = fold(word).strip(".,")
-    small = word.islower() and folded in _listed("inside") | _listed("articles") | _listed("until")
+    small = word.islower() and folded in listed("inside") | listed("articles") | listed("until")
     return (
         small or (folded in {"role", "position", "hire", "job", "opening"} and not is_title_word(word)) or word == "@"
     )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from syncd.core.kinds import headed
 from syncd.core.names import is_honorific
 from syncd.core.organisations import has_company_word, is_company_word
 from syncd.core.parties import my_name_in
@@ -15,13 +16,16 @@ from syncd.core.vocabulary import phrases, read
 
 __all__ = ["AT", "STRONG_AT", "WITH", "Piece", "has_company_word", "pieces", "segments"]
 
+_INCLUSIVE = r"(?<=\w)(?:[:*]in(?:nen)?\b|[\u00b7\u2022][^\W\d_]{1,5}\b|\((?:as?|os?|e|in|ra|trice)\))"
+"""What one word for all of them adds: `Berater:in`, `Executivo(a)`, `conseiller·ère`."""
 _SEPARATOR = re.compile(
-    r"\s*(?:[|:;,()\[\]{}\u00b7\u2022\u00ab\u00bb\"\u201c\u201d\u201e<>\u00d7\uff5c\u3010\u3011\u300c\u300d\u3001\uff1a\uff08\uff09!]+|\s/\s|//"
+    rf"\s*(?!{_INCLUSIVE})(?<!\w\(a)(?<!\w\(o)(?<!\w\(e)(?<!\w\(as)(?<!\w\(os)(?<!\w\(in)(?<!\w\(ra)(?<!\w\(trice)"
+    r"(?:[|:;,()\[\]{}\u00b7\u2022\u00ab\u00bb\"\u201c\u201d\u201e<>\u00d7\uff5c\u3010\u3011\u300c\u300d\u3001\uff1a\uff08\uff09!]+|\s/\s|//"
     r"|(?<=[\u3041-\u9fff])/|(?<=\s)[-\u2013\u2014+xX](?=\s)|\u2013|\u2014|\s-\s|\?+(?=\s|$))\s*"
 )
 _TOKEN = re.compile(r"(?:[wc]/(?=\s|[^\W_]))|[^\W_]+(?:['\u2019.&-][^\W_]+)*\.?|&|@")
 _NUMBERISH = re.compile(
-    r"[\d.:/h-]+(?:st|nd|rd|th|[eaoº°.u]|er|re|de|ste|am|pm|uhr|h|min|hrs?)?[\d]*\.?\Z", re.IGNORECASE
+    r"(?:\d+[x\u00d7])?[\d.:/h-]+(?:st|nd|rd|th|[eaoº°.u]|er|re|de|ste|am|pm|uhr|h|min|hrs?)?[\d]*\.?\Z", re.IGNORECASE
 )
 _NOISE = (
     "interview",
@@ -103,7 +107,13 @@ def pieces(reading: Reading) -> list[Piece]:
     found: list[Piece] = []
     for segment, (start, end) in enumerate(segments(text)):
         tokens = list(_TOKEN.finditer(text, start, end))
-        for before, taken in _split(tokens, covered, jobs):
+        spans = [(first, last) for first, last in headed(text) if start <= first < end]
+        for first, last in spans:
+            ahead = [token for token in tokens if token.end() <= first]
+            before = fold(ahead[-1].group()).strip(".") if ahead else ""
+            found.append(Piece(text[first:last], before, (first, last) == (start, end), segment))
+        named = {place for first, last in spans for place in range(first, last)}
+        for before, taken in _split(tokens, covered | named, jobs - named):
             kept = list(taken)
             while kept and fold(kept[-1].group()).strip(".") in _placed("connectors"):
                 kept.pop()

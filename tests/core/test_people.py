@@ -26,6 +26,10 @@ ME = {
 }
 # language, title, addresses (the organizer first), description, names of those met
 MET = [
+    ("fr", "Journée d'essai boulangerie Paul", "", "", []),
+    ("it", "Giornata di prova ristorante Da Nino", "", "", []),
+    ("en", "Interview - Staff Nurse Band 5, Royal Infirmary", "", "", []),
+    ("fr", "Appel recruteur Michael Page", "", "", []),
     (
         "en",
         "Interview day at Copperline",

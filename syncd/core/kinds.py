@@ -1,0 +1,84 @@
+"""Names that begin with what an organisation is: `boulangerie Paul`, `Hotel Adlon`, `studio legale Bassi`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from syncd.core.names import is_honorific, is_no_name, is_title_word
+from syncd.core.text import fold
+from syncd.core.vocabulary import read
+
+LONGEST = 4
+"""Words of the name behind."""
+ARTICLE = 4
+"""Letters of an article or preposition with which a name begins: `Da Nino`, `De Regenboog`."""
+BETWEEN = 3
+"""Words between the kind and the name."""
+_WORD = re.compile(r"(?:[dl]['\u2019](?=\w))|[^\W\d_]+(?:['\u2019.&-][^\W\d_]+)*\.?")
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in read("companies")[key])
+
+
+def is_kind(word: str) -> bool:
+    """Whether a word tells what an organisation is."""
+    return fold(word).strip(".") in _listed("kinds")
+
+
+@lru_cache(maxsize=1024)
+def headed(text: str) -> tuple[tuple[int, int], ...]:
+    """Where in a line names stand that begin with what the organisation is: begin and end of each."""
+    found: list[tuple[int, int]] = []
+    tokens = list(_WORD.finditer(text))
+    at = 0
+    while at < len(tokens):
+        drink = at == 0 and fold(tokens[at].group()) in _listed("title_noise")
+        last = _last(text, tokens, at) if is_kind(tokens[at].group()) and not drink else None
+        if last is not None:
+            found.append((tokens[at].start(), tokens[last].end()))
+            at = last
+        at += 1
+    return tuple(found)
+
+
+def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:
+    """The last word of the name behind a kind, None where no name follows."""
+    place = at + 1
+    while place < len(tokens) and place - at <= BETWEEN and _adjoins(text, tokens, place):
+        word = tokens[place].group()
+        if not (word[0].islower() and fold(word).strip("'\u2019") in _listed("kinds_of") | _listed("connectors")):
+            break
+        place += 1
+    last = None
+    while place < len(tokens) and place - at <= BETWEEN + LONGEST and _adjoins(text, tokens, place):
+        word = tokens[place].group()
+        joins = last is not None and fold(word) in _listed("connectors") and place + 1 < len(tokens)
+        if word[0].isupper() and _names(word):
+            last = place
+        elif not _is_article(text, tokens, place) and not (
+            joins and word[0].islower() and tokens[place + 1].group()[0].isupper()
+        ):
+            break
+        place += 1
+    return last
+
+
+def _is_article(text: str, tokens: list[re.Match[str]], place: int) -> bool:
+    """Whether a short word with a capital stands before another: the `De` of `De Regenboog`."""
+    word = tokens[place].group()
+    if not word[0].isupper() or len(word) > ARTICLE or word.endswith(".") or place + 1 >= len(tokens):
+        return False
+    return tokens[place + 1].group()[0].isupper() and _adjoins(text, tokens, place + 1)
+
+
+def _adjoins(text: str, tokens: list[re.Match[str]], place: int) -> bool:
+    return not text[tokens[place - 1].end() : tokens[place].start()].strip(" &")
+
+
+def _names(word: str) -> bool:
+    if is_honorific(word) and fold(word) not in _listed("connectors"):
+        return False
+    return not is_title_word(word) and (not is_no_name(word) or is_kind(word))
