@@ -14,7 +14,7 @@ from syncd.providers.base import Collection, Resource, Unreadable
 from syncd.providers.dav_discovery import XML, propfind
 from syncd.providers.dav_errors import GONE
 from syncd.providers.dav_session import DavSession, Reply, absolute, address
-from syncd.providers.dav_xml import Answer, answers, element, multiget, parse, path_of, prop, to_bytes
+from syncd.providers.dav_xml import Answer, answers, element, multiget, parse, path_of, preconditions, prop, to_bytes
 
 CHUNK = 100
 """Objects asked for in one request: a few hundred kilobytes, and progress to show."""
@@ -150,6 +150,8 @@ class DavObjects:
             there = self.get(collection, href) if reply.repeated and isinstance(refusal, ConflictError) else None
             if there is not None and self._says_the_same(there.raw, text):
                 return there  # the first attempt arrived, only its answer was lost
+            if self._is_unexplained(reply) and self.get(collection, href) is None:
+                raise ProviderError(f"{href}: the server refuses it and does not say why (status 409)")
             raise refusal
         if reply.etag is not None:
             return Resource(href=href, etag=reply.etag, raw=text)
@@ -157,6 +159,11 @@ class DavObjects:
         if there is None:
             raise ConflictError(f"{href}: it was removed by somebody else")
         return there
+
+    @staticmethod
+    def _is_unexplained(reply: Reply) -> bool:
+        """A conflict with nobody knows what: taken for the user's hand, it would be the last word on the object."""
+        return reply.status == HTTPStatus.CONFLICT and not preconditions(parse(reply.body))
 
     def _says_the_same(self, there: str, sent: str) -> bool:
         try:

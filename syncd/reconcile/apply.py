@@ -10,7 +10,7 @@ from syncd.core.plan import Action, Do
 from syncd.errors import AuthError, ConflictError, SyncdError, TransientError
 from syncd.providers.base import Collection, Resource
 from syncd.reconcile.decide import Decision, place_of, targets_of
-from syncd.reconcile.world import Account, Done, Problem, Progress, World
+from syncd.reconcile.world import SAME, Account, Done, Problem, Progress, World
 from syncd.store import Place, Role, Row
 
 
@@ -47,9 +47,12 @@ def preview(world: World, decision: Decision, actions: Sequence[Action]) -> list
 def apply(world: World, decision: Decision, actions: Sequence[Action], progress: Progress) -> Applied:
     """Write; a refused object does not stop the rest, an account that is away is left alone."""
     applied = Applied()
+    homeless: set[str] = set()
     for action in actions:
         account = account_of(world, decision, action)
         if account is None or account.name in applied.failed:
+            continue
+        if action.do is Do.CREATE and account.name in homeless:
             continue
         progress.alive()
         try:
@@ -57,14 +60,22 @@ def apply(world: World, decision: Decision, actions: Sequence[Action], progress:
         except ConflictError:
             applied.conflicts.append(action)
         except SyncdError as err:
-            applied.problems.append(
-                Problem(account=account.name, where=action.reminder.summary, what=str(err), error=err)
-            )
+            where = action.reminder.summary
+            if action.do is Do.CREATE and _is_homeless(world, account):
+                homeless.add(account.name)
+                where = account.write_to
+            applied.problems.append(Problem(account=account.name, where=where, what=str(err), error=err))
             if isinstance(err, TransientError | AuthError):
                 applied.failed.add(account.name)
         else:
             applied.done.append(_done(action, account, name))
     return applied
+
+
+def _is_homeless(world: World, account: Account) -> bool:
+    """The calendar that its reminders go to could not be made: the next reminder would hear the same."""
+    topology = world.topologies.get(account.name)
+    return account.write_to != SAME and (topology is None or topology.targets is None)
 
 
 def _write(world: World, decision: Decision, action: Action, account: Account) -> str:

@@ -183,8 +183,9 @@ def test_a_calendar_that_was_removed_is_no_empty_one(desk):
         read(desk, known_after(changes, items), changes.token)
     with pytest.raises(ProviderError):
         read(desk, {href: "x"}, None)
-    with pytest.raises(SyncdError):
+    with pytest.raises(SyncdError) as refusal:
         desk.provider.create(desk.calendar, reminder(desk))
+    assert not isinstance(refusal.value, ConflictError), "it would count as the user's no"
 
 
 # Writing

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from syncd.core.model import Component, Kind
+from syncd.errors import ProviderError
 from syncd.reconcile.gather import own_rows
 from syncd.reconcile.world import SAME
 from tests.laws.hunt import BEGIN, OWN, PERSONAL, Hunt
@@ -99,6 +100,25 @@ def test_a_calendar_that_is_left_and_still_written_to(hunt):
     watch(hunt, (WORK,), SAME)
     hunt.sync()
     assert set(hunt.sources()) == {"acme.ics", "birch.ics"}
+
+
+def test_a_calendar_that_cannot_be_made_is_said_once(hunt, monkeypatch):
+    """Not once for each reminder that would have gone there."""
+    del hunt.calendars.boxes[OWN]
+    hunt.lose_store()
+    targets = hunt.calendars.targets
+
+    def refuse(name, *, create):
+        if create:
+            raise ProviderError("no right to make one")
+        return targets(name, create=create)
+
+    monkeypatch.setattr(hunt.calendars, "targets", refuse)
+    (problem,) = hunt.sync().problems
+    assert problem.where == OWN
+    monkeypatch.undo()
+    assert hunt.sync().problems == ()
+    assert of_interviews(hunt)
 
 
 def test_a_calendar_that_was_only_written_to_is_read_anew_when_it_is_watched(hunt):
