@@ -15,8 +15,7 @@ from syncd.core.reading import Reading, read_event
 from syncd.core.settings import Settings
 from syncd.core.stage import find_stage
 
-MONTH_FIRST = ("US", "CA", "PH")
-"""Countries in which `3/10` is the tenth of March."""
+_THROUGH_LINKEDIN = "people.through_linkedin"
 
 
 def interpret(event: Event, settings: Settings) -> Interview:
@@ -45,7 +44,7 @@ def interpret(event: Event, settings: Settings) -> Interview:
         people=people,
         next_step=_next_step(reading),
         called_off=called_off,
-        via_linkedin=_via_linkedin(reading),
+        via_linkedin=_THROUGH_LINKEDIN in reading.title.kinds | reading.body.kinds,
     )
 
 
@@ -57,25 +56,3 @@ def _next_step(reading: Reading) -> NextStep | None:
     event = reading.event
     month_first = event.zone.startswith("America/") and not reading.settings.me.timezone.startswith("Europe/")
     return find_next_step(reading.body.text, _local_day(event), month_first=month_first)
-
-
-def _via_linkedin(reading: Reading) -> bool:
-    text = f"{reading.title.text}\n{reading.body.text}".lower()
-    return any(
-        phrase in text
-        for phrase in (
-            "via linkedin",
-            "on linkedin",
-            "über linkedin",
-            "auf linkedin",
-            "sur linkedin",
-            "por linkedin",
-            "en linkedin",
-            "no linkedin",
-            "su linkedin",
-            "op linkedin",
-            "pelo linkedin",
-            "na linkedin",
-            "på linkedin",
-        )
-    )
