@@ -6,7 +6,7 @@ dates in `_on`, durations are timedelta. Words follow RFC 5545 (calendar) and RF
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -247,6 +247,8 @@ class Reminder:
     status: ReminderStatus = ReminderStatus.OPEN
     done_at: datetime | None = None
     """When it was ticked; None while open, or when the app did not say."""
+    why: str = field(default="", compare=False)
+    """Why it is called for, where its kind does not say it all; known when it is decided, never stored."""
 
 
 class Part(StrEnum):

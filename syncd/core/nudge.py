@@ -32,4 +32,5 @@ def nudge(task: Reminder, standing: Actual | None, beside: Actual | None, now: d
     fitted = merge(task, standing) if standing else task
     if fitted.status is ReminderStatus.DONE or (beside is None and fitted.at <= now):
         return None
-    return replace(task, uid=nudge_uid(task.uid, task.kind), component=Component.VEVENT, at=fitted.at)
+    why = "rings at the hour that the task beside it cannot hold"
+    return replace(task, uid=nudge_uid(task.uid, task.kind), component=Component.VEVENT, at=fitted.at, why=why)

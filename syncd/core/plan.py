@@ -151,7 +151,7 @@ def holds_users_words(standing: Actual) -> bool:
 _WHY = {
     Kind.PREPARE: "an interview is ahead",
     Kind.THANK_YOU: "thanks are due right after the interview",
-    Kind.FOLLOW_UP: "an answer is due by then: time to ask",
+    Kind.FOLLOW_UP: "time to ask how things stand",
     Kind.SECOND_FOLLOW_UP: "the first question was asked and nothing was heard",
     Kind.CLOSE_OUT: "no answer by then: one last note, or move on",
     Kind.KEEP_LOOKING: "an answer is still awaited",
@@ -161,7 +161,7 @@ _WHY = {
 
 
 def _why_create(reminder: Reminder, trace: Trace | None) -> str:
-    return f"{_WHY[reminder.kind]}{' (again)' if trace is not None else ''}"
+    return f"{reminder.why or _WHY[reminder.kind]}{' (again)' if trace is not None else ''}"
 
 
 def _still_rings(standing: Actual, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from syncd.core.model import Alarm, Component, Contact, Kind, Part, Reminder, Re
 def reminder_to_record(reminder: Reminder) -> str:
     """JSON of every field; times as ISO 8601, durations in seconds."""
     fields = asdict(reminder)
+    del fields["why"]
     fields["at"] = reminder.at.isoformat()
     fields["done_at"] = reminder.done_at.isoformat() if reminder.done_at else None
     fields["duration"] = reminder.duration.total_seconds()

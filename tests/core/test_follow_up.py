@@ -343,6 +343,24 @@ def test_a_promise_filled_in_late_leads_to_the_next_fitting_hour():
     assert asking_at(world) == "Fri 2026-05-08 08:30"
 
 
+@pytest.mark.parametrize(
+    ("step", "why"),
+    [
+        (None, "no answer was promised by a day: 5 working days of patience"),
+        (NextStep(kind=NextStepKind.BY, on=date(2026, 5, 11), phrase=""), "an answer was promised by Mon 11 May"),
+        (
+            NextStep(kind=NextStepKind.EXACTLY, on=date(2026, 5, 7), phrase=""),
+            "they asked to be contacted on Thu 07 May",
+        ),
+    ],
+)
+def test_the_plan_says_what_calls_for_a_follow_up(step, why):
+    """Nothing promised, an answer by a day, or a day on which they want to hear from the user."""
+    world = World(interviews=[interview(MONDAY, next_step=step)])
+    reasons = {action.reminder.kind: action.reason for action in world.run(BEFORE).actions}
+    assert reasons[Kind.FOLLOW_UP].startswith(why)
+
+
 def test_linkedin_is_spoken_of_only_when_the_contact_came_from_there():
     """A message there when it began there; else not a word."""
     anna = replace(ANNA, linkedin="https://www.linkedin.com/in/anna")

@@ -9,6 +9,7 @@ import pytest
 
 from syncd.core.model import Actual, Component, Kind, Part, Reminder, ReminderStatus
 from syncd.core.nudge import nudge
+from syncd.core.plan import Knowledge, plan
 
 AT = datetime(2026, 10, 13, 6, 30, tzinfo=UTC)
 BEFORE, AFTER = AT - timedelta(days=1), AT + timedelta(minutes=1)
@@ -25,6 +26,13 @@ def test_it_rings_at_the_hour_the_task_cannot_hold() -> None:
     assert first == again
     assert (first.component, first.at, first.summary, first.interviews) == (Component.VEVENT, AT, "Ask", ("i",))
     assert first.uid != TASK.uid
+
+
+def test_a_plan_tells_the_two_apart() -> None:
+    """Else the same line would stand in it twice."""
+    beside = nudge(TASK, None, None, BEFORE)
+    made = plan([TASK, beside], {}, {}, Knowledge(live={"i"}, called_off=set(), complete=True), BEFORE)
+    assert len({action.reason for action in made.actions}) == 2
 
 
 @pytest.mark.parametrize("by_user", [True, False])

@@ -146,7 +146,24 @@ def _reminder(asking: _Asking, kind: Kind, day: date, step: NextStep | None, *, 
         description=text.description,
         at=at,
         alarms=(Alarm(offset=timedelta()),),
+        why=_why(kind, step, asking),
     )
+
+
+def _why(kind: Kind, step: NextStep | None, asking: _Asking) -> str:
+    """What calls for it, as `syncd plan` says it."""
+    if step is not None and step.kind is NextStepKind.BY:
+        return f"an answer was promised by {step.on:%a %d %b}: when that has passed, it is time to ask"
+    if step is not None:
+        return f"they asked to be contacted on {step.on:%a %d %b}"
+    settings = asking.situation.settings.follow_up
+    if kind is Kind.SECOND_FOLLOW_UP:
+        return f"you asked, and {_working_days(settings.second_after_working_days)} later nothing was heard"
+    return f"no answer was promised by a day: {_working_days(settings.after_working_days)} of patience"
+
+
+def _working_days(number: int) -> str:
+    return "1 working day" if number == 1 else f"{number} working days"
 
 
 def _finder(
