@@ -171,7 +171,8 @@ def _talk(reading: Reading, *, of_job: bool) -> Iterator[Evidence]:
     elif (talk and (recruiter or title.found("job.role"))) or (recruiter and title.found("job.titles", "job.role")):
         yield speaks_for(TALK_OF_JOB, "the title speaks of a talk about a job")
     elif talk and (
-        of_job or body.found("job.applied", "job.invitation", "job.agency", *(["job.role"] if reading.me_in_title else []))
+        of_job
+        or body.found("job.applied", "job.invitation", "job.agency", *(["job.role"] if reading.me_in_title else []))
     ):
         yield speaks_for(TALK_OF_JOB, "a talk with somebody, and a job in the description")
     elif talk and title.found("job.titles"):
