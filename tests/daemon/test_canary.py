@@ -116,7 +116,7 @@ def test_the_daemon_tells_neither_texts_nor_secrets(person: User, tmp_path: Path
         for wrong in (*(mine + more for more in WRONG), mine.replace("@", " "), mine.replace("Europe", CANARY)):
             config.write_text(wrong)
             service.signal(signal.SIGHUP)
-            service.wait_for(READY="1")
+            service.wait_for(READY="1", timeout=30)
             write_config(tmp_path, person, level)
 
         write_config(tmp_path, person, level, url="http://127.0.0.1:1/", password=SECRET)
