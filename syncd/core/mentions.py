@@ -191,11 +191,12 @@ def _in_cell(cell: _Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
     """The candidates in a stretch of a line; what lies inside somebody's title is not looked at."""
     line, place = cell.line, cell.place
     text = line[: cell.end]
-    hits = contexts().find(words(masked(text)))
+    names = names_in(text)[:MOST_NAMES]
+    hits = contexts().find(words(masked(text))) if names else []
     titled = cell.start
     last: Mention | None = None
     last_end = cell.start
-    for name in names_in(text)[:MOST_NAMES]:
+    for name in names:
         if name.start < titled:
             continue
         mention = Mention(name.text, cell.number, looks(name.text, known))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 TITLE_LIMIT = 300
 TEXT_LIMIT = 8_000
@@ -30,9 +30,8 @@ _VOICING = "\u3099\u309a"
 """Japanese voicing marks: combining characters that must stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A run of letters or digits."""
+class Word(NamedTuple):
+    """A run of letters or digits; a tuple, for thousands are made of one text."""
 
     folded: str
     start: int

@@ -40,7 +40,9 @@ def ical(*, summary: str = "", description: str = "", location: str = "", extra:
 
 @pytest.fixture(scope="module", autouse=True)
 def _frozen() -> Iterator[None]:
-    """What was made before is no rubbish: the collector looks only at what the reading leaves behind."""
+    """The vocabulary and what else was made before is no rubbish: only what the reading leaves behind is collected."""
+    for event in read(ical(summary="x", description="You will meet Anna Weber.")):
+        interpret(event, SETTINGS)
     gc.collect()
     gc.freeze()
     yield
@@ -168,6 +170,8 @@ RUNS = [
         "<td>",
     ),
     *("linkedin.com/in/x ", "Tel. +49 30 1234567\n", "030/1234567 ", "Interview ", "Senior Engineer ", "round 1 ", "?"),
+    *("Anna Weber|", "Anna Weber\t", "engineer. role. ", "looking for. engineer. ", "by Friday we will tell you. "),
+    *("Acme GmbH\n", "Position: Engineer at Acme\n", "Meeting ID: 123 456 789\n", "田中太郎\n", "面接担当:田中\n"),
 ]
 """What the regular expressions of the reading repeat over, and what lures them on."""
 
