@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncd.core.detect import detect
@@ -263,6 +263,7 @@ def test_every_reason_is_a_sentence_that_quotes_the_event(title):
             assert one.what.split("“")[1].rstrip("”") in title
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=400))
 def test_any_text_gets_a_verdict(title, body):
     """Confidence is a probability, and the weightiest reason stands first."""

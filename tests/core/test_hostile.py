@@ -53,7 +53,7 @@ def seconds(work: Callable[[], object]) -> float:
     """The CPU time of the fastest of several runs."""
     gc.collect()
     best = float("inf")
-    for _ in range(3):
+    for _ in range(12):
         began = time.process_time()
         work()
         best = min(best, time.process_time() - began)
