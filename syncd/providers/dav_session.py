@@ -28,6 +28,8 @@ for _talker in ("caldav", "niquests", "urllib3_future"):
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
+_SEARCHING = 5
+"""A server that goes through ten thousand objects for a REPORT may take so many times as long (seen at Radicale)."""
 _PATH = "/:@!$&'()*+,;=~"
 _HEADERS = {
     "User-Agent": f"syncd/{__version__}",
@@ -196,7 +198,7 @@ class DavSession:
             data=body or None,
             headers={**_HEADERS, **headers},
             auth=client.auth,
-            timeout=client.timeout,
+            timeout=(client.timeout, client.timeout * (_SEARCHING if method == "REPORT" else 1)),
             verify=client.ssl_verify_cert,
         )
 
