@@ -125,7 +125,7 @@ def difference(left: Reminder, right: Reminder) -> tuple[str, ...]:
     return tuple(
         name
         for name, same in (
-            ("time", left.at == right.at and (not timed or left.duration == right.duration)),
+            ("time", _is_same_moment(left.at, right.at) and (not timed or left.duration == right.duration)),
             ("title", digest(left.summary) == digest(right.summary)),
             ("text", digest(left.description) == digest(right.description)),
             ("place", digest(left.location) == digest(right.location)),
@@ -134,6 +134,11 @@ def difference(left: Reminder, right: Reminder) -> tuple[str, ...]:
         )
         if not same
     )
+
+
+def _is_same_moment(left: datetime, right: datetime) -> bool:
+    """In the hours in which clocks are put back or forward, Python holds times of two zones never to be equal."""
+    return left.timestamp() == right.timestamp()
 
 
 def is_pending(reminder: Reminder, now: datetime) -> bool:

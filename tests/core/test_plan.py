@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -41,6 +42,16 @@ def test_what_stands_as_it_should_is_left_alone():
 def test_white_space_that_servers_trim_is_no_difference():
     """A server that strips line ends causes no write."""
     assert difference(reminder(description="a  \nb\n"), reminder(description="a\r\nb")) == ()
+
+
+@pytest.mark.parametrize("moment", ["2026-10-25T00:45", "2026-10-25T01:45", "2027-03-28T00:59", "2027-03-28T01:00"])
+def test_the_nights_in_which_clocks_change_are_no_difference(moment):
+    """Law 1: what was written on the user's clock and is read back in UTC is the same."""
+    there = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    wanted = there.astimezone(ZoneInfo("Europe/Berlin"))
+    assert difference(reminder(at=wanted), reminder(at=there)) == ()
+    gap = datetime(2027, 3, 28, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert difference(reminder(at=gap), reminder(at=gap.astimezone(UTC))) == ()
 
 
 def test_what_the_user_deleted_is_not_recreated():
