@@ -92,10 +92,10 @@ class _Folders:
         return Resource(href=resource.href, etag=_etag(content), raw=text)
 
     def _delete(self, collection: Collection, resource: Resource) -> None:
-        if self._read(collection, resource.href) is None:
-            return
-        self._check(collection, resource)
         try:
+            if self._read(collection, resource.href) is None:
+                return
+            self._check(collection, resource)
             (Path(collection.id) / resource.href).unlink(missing_ok=True)
         except OSError as err:
             raise ProviderError(f"{collection.id}: cannot be written to ({err.strerror})") from err
