@@ -67,6 +67,8 @@ class Event:
     categories: tuple[str, ...] = ()
     recurring: bool = False
     """True for the master of a series and its occurrences."""
+    sequence: int = 0
+    """Grows when the organizer changes the event (RFC 5546 section 2.1.4): of two copies, the lower is out of date."""
 
     @property
     def key(self) -> str:

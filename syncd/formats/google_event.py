@@ -80,6 +80,7 @@ def from_google_event(item: Mapping[str, Any], zone: ZoneInfo) -> Event:
         organizer=_organizer(item),
         attendees=tuple(_attendee(each) for each in item.get("attendees", ())),
         recurring=bool(item.get("recurringEventId")),
+        sequence=int(item.get("sequence", 0)),
     )
 
 

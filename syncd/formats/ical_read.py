@@ -169,6 +169,7 @@ def _event(component: Component, calendar: Calendar, zone: ZoneInfo) -> Event:
         attendees=tuple(_people(component, "ATTENDEE")),
         categories=tuple(category for category in _categories(component) if category),
         recurring=any(name in component for name in ("RRULE", "RDATE", "RECURRENCE-ID")),
+        sequence=sequence if isinstance(sequence := component.get("SEQUENCE"), int) else 0,
     )
 
 

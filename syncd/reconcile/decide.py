@@ -44,29 +44,33 @@ class Decision:
 
 
 def judge(world: World) -> Judged:
-    """Interpret every event that is remembered with its text; the same event in two calendars counts once."""
+    """Interpret every event that is remembered with its text; the same event in two calendars counts once.
+
+    That is the copy that still stands, in a calendar that is followed, as the organizer changed it last.
+    """
     said = answers(world.store.traces())
     sure: dict[str, Interview] = {}
     unsure: dict[str, Interview] = {}
     rows: dict[str, Row] = {}
-    remembered = world.store.rows(Role.EVENT)
-    remembered.sort(key=lambda row: (row.gone_at is not None, _is_left(world, row)))
-    for row in remembered:
+    copies: list[tuple[Row, Interview]] = []
+    for row in world.store.rows(Role.EVENT):
         account = world.accounts.get(row.account)
         if account is None or row.raw is None:
             continue
         believed = [believe(interview, said) for interview in _interviews(world, account, row)]
         if all(interview.verdict.strength is Strength.NO for interview in believed):
             world.store.put_row(replace(row, role=Role.OTHER, raw=None))
-        for interview in believed:
-            if interview.key in rows:
-                continue
-            if interview.verdict.strength is Strength.SURE:
-                sure[interview.key] = replace(interview, called_off=is_called_off(interview, row.gone_at))
-                rows[interview.key] = row
-            elif interview.verdict.strength is Strength.UNSURE and row.gone_at is None:
-                unsure[interview.key] = interview
-                rows[interview.key] = row
+        copies += [(row, interview) for interview in believed]
+    copies.sort(key=lambda copy: (copy[0].gone_at is not None, _is_left(world, copy[0]), -copy[1].event.sequence))
+    for row, interview in copies:
+        if interview.key in rows:
+            continue
+        if interview.verdict.strength is Strength.SURE:
+            sure[interview.key] = replace(interview, called_off=is_called_off(interview, row.gone_at))
+            rows[interview.key] = row
+        elif interview.verdict.strength is Strength.UNSURE and row.gone_at is None:
+            unsure[interview.key] = interview
+            rows[interview.key] = row
     return Judged(interviews=tuple(sure.values()), unsure=tuple(unsure.values()), rows=rows)
 
 

@@ -79,6 +79,20 @@ def test_an_event_that_outlived_its_calendar_is_followed_where_it_is(hunt):
     assert all(reminder.at > before[reminder.uid] for reminder in of_interviews(hunt))
 
 
+@pytest.mark.parametrize("status", ["CONFIRMED", "CANCELLED"])
+@pytest.mark.parametrize("behind", [PERSONAL, WORK])
+def test_of_two_copies_the_one_the_organizer_changed_last_counts(hunt, behind, status):
+    """Whichever calendar the other is in, and wherever it is in the alphabet."""
+    old = hunt.sources()["acme.ics"]
+    hunt.invite("acme", TOMORROW + timedelta(days=2), status=status)
+    new = hunt.sources()["acme.ics"].replace("END:VEVENT", "SEQUENCE:1\r\nEND:VEVENT")
+    for name in (PERSONAL, WORK):
+        hunt.calendars.put(name, "acme.ics", old if name == behind else new)
+    hunt.sync()
+    thanked = [reminder.at for reminder in of_interviews(hunt) if reminder.kind is Kind.THANK_YOU]
+    assert thanked == ([] if status == "CANCELLED" else [TOMORROW + timedelta(days=2, hours=1, minutes=15)])
+
+
 def test_a_calendar_the_user_leaves_takes_what_is_ahead_along_and_brings_it_back(hunt):
     """Taken out of `calendars`, and put in again."""
     before = hunt.reminders().keys()
