@@ -54,6 +54,8 @@ MIGRATIONS = (
 )
 """Each brings `PRAGMA user_version` one further."""
 
+_ANEW = "move it away and run `syncd sync`: what was written is found again"
+
 
 class Role(StrEnum):
     """Why a resource is remembered."""
@@ -158,10 +160,7 @@ class Store:
             return cls(_connect(str(path)), lock_file)
         except (sqlite3.Error, OSError) as err:
             os.close(lock_file)
-            raise ProviderError(
-                f"{path}: cannot be opened as syncd's database ({err}); move it away and run `syncd sync`: "
-                "what was written is found again"
-            ) from err
+            raise ProviderError(f"{path}: cannot be opened as syncd's database ({err}); {_ANEW}") from err
 
     @classmethod
     def open_in_memory(cls) -> Store:
@@ -178,7 +177,7 @@ class Store:
                     there.backup(copy)
                 _migrate(copy)
             except sqlite3.Error as err:
-                raise ProviderError(f"{path}: cannot be read as syncd's database ({err})") from err
+                raise ProviderError(f"{path}: cannot be read as syncd's database ({err}); {_ANEW}") from err
         return cls(copy)
 
     def close(self) -> None:
