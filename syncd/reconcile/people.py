@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,13 +34,15 @@ def write_contacts(
     problems: list[Problem] = []
     unchanged = len(settled)
     try:
-        book = _choose_book(home, home.contacts)
+        books = _books(home, home.contacts)
     except SyncdError as err:
         return [], [Problem(account=home.name, where="contacts", what=str(err), error=err)], unchanged
     for contact in pending:
         progress.alive()
+        book, row = books[0], rows.get(contact.uid)
         try:
-            action = _settle(world, home, home.contacts, book, contact, row=rows.get(contact.uid), dry_run=dry_run)
+            book = _book_of(home.contacts, books, contact, row)
+            action = _settle(world, home, home.contacts, book, contact, row=row, dry_run=dry_run)
         except ConflictError:
             continue  # it changed while it was being written; the next pass reads it again
         except InvalidObjectError as err:
@@ -60,15 +63,33 @@ def _is_settled(row: ContactRow | None, contact: Contact) -> bool:
     return row is not None and (row.fate is ContactFate.DELETED or row.desired == contact)
 
 
-def _choose_book(home: Account, contacts: ContactProvider) -> Collection:
-    books = [book for book in contacts.address_books() if book.writable]
+def _books(home: Account, contacts: ContactProvider) -> list[Collection]:
+    """Every address book, the one that new contacts go to first."""
+    there = contacts.address_books()
+    books = [book for book in there if book.writable]
     for book in books:
         if home.address_book is None or book.is_called(home.address_book):
-            return book
+            return [book, *(other for other in there if other.id != book.id)]
     names = ", ".join(sorted(book.name for book in books)) or "none"
     if home.address_book is None:
         raise ProviderError("the account has no address book to write to; make one, or set `address_book = false`")
     raise ProviderError(f'there is no address book "{home.address_book}"; there are: {names}. Mend `address_book`.')
+
+
+def _book_of(
+    contacts: ContactProvider, books: Sequence[Collection], contact: Contact, row: ContactRow | None
+) -> Collection:
+    """The address book somebody is in already; else the one that new contacts go to."""
+    if row is not None:
+        return next((book for book in books if book.id == row.book), books[0])
+    first, *others = books
+    if not others or _find(contacts, first, contact, None) is not None:
+        return first
+    for other in others:
+        with contextlib.suppress(ProviderError):  # one that cannot be searched keeps nobody out of the others
+            if _find(contacts, other, contact, None) is not None:
+                return other
+    return first
 
 
 def _settle(

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from syncd.core.model import Kind, ReminderStatus
+from syncd.core.model import Component, Kind, ReminderStatus
 from syncd.reconcile.undo import undo
 from tests.laws.hunt import BEGIN, BOOK, OWN, PERSONAL, Hunt, Killed, Trouble, away
 
@@ -218,6 +218,28 @@ def test_law_9_a_contact_that_was_there_is_left_alone():
     assert hunt.people() == {"mine.vcf": card}
     undo(hunt.world)
     assert hunt.people() == {"mine.vcf": card}
+
+
+@pytest.mark.parametrize("is_ours", [False, True], ids=["the user's", "moved there by the user"])
+def test_law_9_a_contact_in_another_address_book_is_not_doubled(is_ours):
+    """Nor when the store is lost."""
+    hunt = Hunt()
+    hunt.contacts.add("Private", Component.VCARD)
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:x\r\nFN:Ada\r\nEMAIL:Ada@Acme.example\r\nEND:VCARD\r\n"
+    hunt.invite("acme", TOMORROW)
+    if is_ours:
+        hunt.sync()
+        ((href, card),) = hunt.people().items()
+        hunt.contacts.remove(BOOK, href)
+        hunt.lose_store()
+    hunt.contacts.put("Private", "x.vcf", card)
+    hunt.sync()
+    hunt.invite("acme", TOMORROW + timedelta(days=1))
+    hunt.sync()
+    assert hunt.people() == {}
+    there = hunt.contacts.boxes["Private"].objects
+    assert there.keys() == {"x.vcf"}
+    assert is_ours or there["x.vcf"] == card
 
 
 def test_law_9_fill_missing_only_adds():
