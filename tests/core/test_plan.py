@@ -50,6 +50,10 @@ def test_the_nights_in_which_clocks_change_are_no_difference(moment):
     there = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     wanted = there.astimezone(ZoneInfo("Europe/Berlin"))
     assert difference(reminder(at=wanted), reminder(at=there)) == ()
+
+
+def test_an_hour_that_the_clock_leaves_out_is_no_difference():
+    """Law 1, in spring."""
     gap = datetime(2027, 3, 28, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
     assert difference(reminder(at=gap), reminder(at=gap.astimezone(UTC))) == ()
 
