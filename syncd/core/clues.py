@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from syncd.core.names import is_camel, is_given_name, is_place, is_spoken, is_title_word, particles
-from syncd.core.organisations import agency_names
+from syncd.core.organisations import agency_names, has_company_word
 from syncd.core.text import collapsed, fold
-from syncd.core.title import has_company_word
 from syncd.core.vendors import vendor_names
 
 ENOUGH = 3.0

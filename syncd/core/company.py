@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
-from syncd.core.employers import client_phrases, domains_of, is_agency, label_of, listed, tenants_of
+from syncd.core.employers import client_phrases, domains_of, is_agency, label_of, tenants_of
 from syncd.core.labelled import labelled, labels, names
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.organisations import (
@@ -23,7 +24,10 @@ from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, has_ideographs, lines, words
 from syncd.core.title import AT, STRONG_AT, WITH, pieces, segments
 from syncd.core.vendors import host_of, mailbox_kind, registrable_domain, vendor_kind
+from syncd.core.vocabulary import word_list
 
+listed = partial(word_list, "companies")
+"""A list of companies.toml, folded."""
 __all__ = ["company_key", "find_company", "is_agency", "registrable_domain"]
 
 ENOUGH = 0.9

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from syncd.core.lexicon import Lexicon
@@ -14,8 +14,10 @@ from syncd.core.organisations import FITS, fit, has_company_word, is_agency_word
 from syncd.core.reading import Reading
 from syncd.core.text import fold
 from syncd.core.vendors import company_domain, host_of, hosts, mailbox_kind, vendor_kind
-from syncd.core.vocabulary import read
+from syncd.core.vocabulary import read, word_list
 
+listed = partial(word_list, "companies")
+"""A list of companies.toml, folded."""
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SHARED_HOST = re.compile(
     r"(?:us|eu|us\d+web|[a-z]{2}\d*web|www|app|jobs?|mail|web|hire|careers?|talent|you|m|e|meet)\Z"
@@ -83,12 +85,6 @@ def client_phrases() -> Lexicon:
     table = read("companies")
     listed = [("agency", phrase) for phrase in table["client_phrases"]]
     return Lexicon([*listed, *(("client", phrase) for phrase in table["named_client"])])
-
-
-@cache
-def listed(key: str) -> frozenset[str]:
-    """A list of companies.toml, folded."""
-    return frozenset(fold(word) for word in read("companies")[key])
 
 
 @cache

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from itertools import takewhile
 
 from syncd.core.names import is_title_word
 from syncd.core.text import fold
-from syncd.core.vocabulary import read
+from syncd.core.vocabulary import word_list
 
+listed = partial(word_list, "positions")
+"""A list of positions.toml, folded."""
 LONGEST = 9
 """Words of a job."""
 _BREAK = re.compile(
@@ -23,15 +25,9 @@ GENDER = re.compile(
 
 
 @cache
-def listed(key: str) -> frozenset[str]:
-    """A list of the vocabulary of jobs, folded."""
-    return frozenset(fold(word) for word in read("positions")[key])
-
-
-@cache
 def _open_titles() -> tuple[tuple[str, ...], frozenset[str]]:
-    listed = read("positions")["titles"]
-    return tuple(fold(one[1:]) for one in listed if one[0] == "*"), frozenset(fold(one) for one in listed)
+    titles = listed("titles")
+    return tuple(one[1:] for one in titles if one[0] == "*"), titles
 
 
 def tells_job(word: str) -> bool:

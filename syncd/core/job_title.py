@@ -8,9 +8,9 @@ from functools import cache
 
 from syncd.core.lexicon import Lexicon
 from syncd.core.names import is_given_name, is_honorific, is_title_word
+from syncd.core.organisations import has_company_word
 from syncd.core.text import collapsed, fold, words
-from syncd.core.title import has_company_word
-from syncd.core.vocabulary import lexicon, phrases
+from syncd.core.vocabulary import lexicon, phrased, phrases
 
 LONGEST = 80
 _PRONOUNS = re.compile(r"\s*[(\[][^\W\d_]{2,5}(?:\s?[/|,]\s?[^\W\d_]{2,5}){1,2}[)\]]")
@@ -22,11 +22,6 @@ _END = re.compile(
 )
 _SIGNS = frozenset("&+/")
 _LABELS = ("job.titles", "job.recruiter", "job.assistant_title")
-
-
-@cache
-def _words_of(label: str) -> frozenset[str]:
-    return frozenset(fold(one) for one in phrases().get(label, ()))
 
 
 @cache
@@ -83,7 +78,7 @@ def title_after(rest: str, companies: Collection[str], *, lenient: bool, bare: b
         bare
         and rest[offset : offset + 1] == " "
         and first
-        and (first[0].folded in _words_of("names.our") or is_title_word(first[0].folded))
+        and (first[0].folded in phrased("names.our") or is_title_word(first[0].folded))
     ):
         return _title_in(rest, offset, companies, lenient=False)
     return None
@@ -102,12 +97,10 @@ def title_before(before: str) -> str | None:
     spoken = text.split()[-7:]
     while spoken and is_honorific(spoken[-1]):
         spoken.pop()
-    if spoken and fold(spoken[-1]) in _words_of("names.at") | _words_of("names.in"):
+    if spoken and fold(spoken[-1]) in phrased("names.at") | phrased("names.in"):
         return None
     first = next((index for index, word in enumerate(spoken) if is_title_word(word)), None)
-    if first is None or any(
-        fold(word) in _words_of("people.and") | _words_of("people.with") for word in spoken[first:]
-    ):
+    if first is None or any(fold(word) in phrased("people.and") | phrased("people.with") for word in spoken[first:]):
         return None
     return " ".join(spoken[first:])
 
@@ -129,8 +122,8 @@ def _sentence_end(text: str) -> int:
         word = fold(match.group(2) or "")
         if word in _SIGNS and _joins_named(text[match.end() :]):
             return match.start()
-        ends = word in _words_of("names.stops") or (match.start() > 0 and word in _words_of("names.joins"))
-        if ends or (word in _words_of("people.and") and _joins_people(text, match)):
+        ends = word in phrased("names.stops") or (match.start() > 0 and word in phrased("names.joins"))
+        if ends or (word in phrased("people.and") and _joins_people(text, match)):
             return match.start()
     return len(text)
 
@@ -152,7 +145,7 @@ def _joins_people(text: str, match: re.Match[str]) -> bool:
         return not behind or (not behind[0][0].isupper() and not reads_as_title(" ".join(behind)))
     return (
         is_honorific(behind[0])
-        or fold(behind[0]) in _words_of("names.our")
+        or fold(behind[0]) in phrased("names.our")
         or (behind[0][:1].isupper() and behind[1][:1].isupper() and not reads_as_title(" ".join(behind[:2])))
     )
 
@@ -160,13 +153,13 @@ def _joins_people(text: str, match: re.Match[str]) -> bool:
 def _trimmed(text: str, companies: Collection[str]) -> str:
     """A title without articles before it and the company behind it."""
     spoken = text.strip(' ,-\u2013\u2014()\u201c\u201d"').split()[:12]
-    while spoken and fold(spoken[0]).strip(".,") in _words_of("names.our"):
+    while spoken and fold(spoken[0]).strip(".,") in phrased("names.our"):
         spoken.pop(0)
     kept = spoken
     for index, word in enumerate(spoken):
-        at = fold(word) in _words_of("names.at") and index > 0 and spoken[index + 1 : index + 2] != []
+        at = fold(word) in phrased("names.at") and index > 0 and spoken[index + 1 : index + 2] != []
         tail = " ".join(spoken[index + 1 :])
-        if at and tail[:1].isupper() and (fold(word) in _words_of("names.at_sure") or _is_company(tail, companies)):
+        if at and tail[:1].isupper() and (fold(word) in phrased("names.at_sure") or _is_company(tail, companies)):
             kept = spoken[:index]
             break
         if index and _is_company(" ".join(spoken[index:]), companies):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 
 from syncd.core.names import is_honorific, is_no_name, is_title_word
 from syncd.core.text import fold
-from syncd.core.vocabulary import read
+from syncd.core.vocabulary import word_list
 
+listed = partial(word_list, "companies")
+"""A list of companies.toml, folded."""
 LONGEST = 4
 """Words of the name behind."""
 ARTICLE = 4
@@ -18,14 +20,9 @@ BETWEEN = 3
 _WORD = re.compile(r"(?:[dl]['\u2019](?=\w))|[^\W\d_]+(?:['\u2019.&-][^\W\d_]+)*\.?")
 
 
-@cache
-def _listed(key: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in read("companies")[key])
-
-
 def is_kind(word: str) -> bool:
     """Whether a word tells what an organisation is."""
-    return fold(word).strip(".") in _listed("kinds")
+    return fold(word).strip(".") in listed("kinds")
 
 
 @lru_cache(maxsize=1024)
@@ -35,7 +32,7 @@ def headed(text: str) -> tuple[tuple[int, int], ...]:
     tokens = list(_WORD.finditer(text))
     at = 0
     while at < len(tokens):
-        drink = at == 0 and fold(tokens[at].group()) in _listed("title_noise")
+        drink = at == 0 and fold(tokens[at].group()) in listed("title_noise")
         last = _last(text, tokens, at) if is_kind(tokens[at].group()) and not drink else None
         if last is not None:
             found.append((tokens[at].start(), tokens[last].end()))
@@ -49,13 +46,13 @@ def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:
     place = at + 1
     while place < len(tokens) and place - at <= BETWEEN and _adjoins(text, tokens, place):
         word = tokens[place].group()
-        if not (word[0].islower() and fold(word).strip("'\u2019") in _listed("kinds_of") | _listed("connectors")):
+        if not (word[0].islower() and fold(word).strip("'\u2019") in listed("kinds_of") | listed("connectors")):
             break
         place += 1
     last = None
     while place < len(tokens) and place - at <= BETWEEN + LONGEST and _adjoins(text, tokens, place):
         word = tokens[place].group()
-        joins = last is not None and fold(word) in _listed("connectors") and place + 1 < len(tokens)
+        joins = last is not None and fold(word) in listed("connectors") and place + 1 < len(tokens)
         if word[0].isupper() and _names(word):
             last = place
         elif not _is_article(text, tokens, place) and not (
@@ -79,6 +76,6 @@ def _adjoins(text: str, tokens: list[re.Match[str]], place: int) -> bool:
 
 
 def _names(word: str) -> bool:
-    if is_honorific(word) and fold(word) not in _listed("connectors"):
+    if is_honorific(word) and fold(word) not in listed("connectors"):
         return False
     return not is_title_word(word) and (not is_no_name(word) or is_kind(word))

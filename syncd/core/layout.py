@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from syncd.core.lexicon import Lexicon
-from syncd.core.text import fold, words
+from syncd.core.text import words
 from syncd.core.vocabulary import phrases
 
 BULLET = re.compile(
@@ -40,12 +40,6 @@ def contexts() -> Lexicon:
 def _beginnings() -> Lexicon:
     labels = ("people.closing", "names.greeting")
     return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
-
-
-@cache
-def listed(label: str) -> frozenset[str]:
-    """The words of a list of the vocabulary, folded."""
-    return frozenset(fold(one) for one in phrases().get(label, ()))
 
 
 def after_greeting(line: str) -> int:

@@ -17,13 +17,13 @@ from syncd.core.layout import (
     after_greeting,
     announced,
     contexts,
-    listed,
     names_arranger,
     people_column,
 )
 from syncd.core.lexicon import Hit
 from syncd.core.names import Name, is_given_name, is_spoken, is_title_word, masked, names_in, particles, spelled
 from syncd.core.text import clean, fold, lines, words
+from syncd.core.vocabulary import phrased
 
 LINES = 250
 WRITTEN = 150
@@ -131,7 +131,7 @@ def in_body(text: str, known: Known) -> list[Mention]:
         if not raw:
             continue
         header = _HEADER.match(raw)
-        if header and fold(header.group(1)) in listed("names.headers"):
+        if header and fold(header.group(1)) in phrased("names.headers"):
             continue
         line = _SIGNED_FOR.sub("", raw.replace("\\,", ","))
         skip = after_greeting(line)
@@ -160,7 +160,7 @@ def in_body(text: str, known: Known) -> list[Mention]:
             mentions.extend(
                 mention for mention, _ in _in_cell(_Cell(line, max(start, shift), end, number, here), known)
             )
-        if header and fold(header.group(1)) in listed("names.sender") and _ADDRESS.search(line):
+        if header and fold(header.group(1)) in phrased("names.sender") and _ADDRESS.search(line):
             for mention in mentions[:1]:
                 mention.clues.append("address beside")
         if listing and not any("listed" in mention.clues for mention in mentions) and number - listed_at > 1:
@@ -253,19 +253,19 @@ def _clues(cell: _Cell, name: Name, hits: list[Hit], *, given: bool) -> Iterator
         yield "not met"
     found = words(before)
     last = found[-1].folded if found and found[-1].end >= len(before.rstrip()) else ""
-    if place.label and (begins or before.rstrip().endswith((",", ";", "&", "/", "+")) or last in listed("people.and")):
+    if place.label and (begins or before.rstrip().endswith((",", ";", "&", "/", "+")) or last in phrased("people.and")):
         yield "label"
     if (context := _context(line, name, hits, known_name=given or name.full)) is not None:
         yield context
     elif any(hit.label == "names.joins" and 0 <= hit.start - name.end < 40 for hit in hits):
         yield "they meet"
-    elif given and last in listed("names.at_sure"):
+    elif given and last in phrased("names.at_sure"):
         yield "with"
     if _ADDRESS.match(rest.lstrip(" (<,:-|\u2013[")):
         yield "address beside"
-    if not given and last in listed("names.at") and last not in listed("people.with"):
+    if not given and last in phrased("names.at") and last not in phrased("people.with"):
         yield "at a company"
-    elif not given and last in listed("names.in"):
+    elif not given and last in phrased("names.in"):
         yield "in a place"
 
 
@@ -304,7 +304,7 @@ def _context(line: str, name: Name, hits: list[Hit], *, known_name: bool) -> str
 
 
 def _small(between: str) -> bool:
-    return all(word.folded in listed("names.our") for word in words(between))
+    return all(word.folded in phrased("names.our") for word in words(between))
 
 
 def _follows(between: str) -> str | None:
@@ -313,8 +313,8 @@ def _follows(between: str) -> str | None:
     signs = re.sub(r"[\w\s.'\u2019-]", "", between)
     if len(found) > 6 or re.search(r"[.!?]\s", between) or signs.strip(",&+/()\u3001;"):
         return None
-    rest = [word for word in found if word not in listed("names.our") and not is_title_word(word)]
-    if not (found or signs) or any(word not in listed("people.and") for word in rest):
+    rest = [word for word in found if word not in phrased("names.our") and not is_title_word(word)]
+    if not (found or signs) or any(word not in phrased("people.and") for word in rest):
         return None
     return "after another" if rest or set(signs) & set("&+/") else "in a row of names"
 
@@ -358,5 +358,5 @@ def _look_below(cell: _Cell, name: Name, mention: Mention, known: Known) -> None
 def _is_contact(line: str) -> bool:
     first = words(line)[:1]
     return bool(re.match(r"^\W*\+?\(?\d[\d ()/.-]{6,}", line)) or (
-        bool(first) and (first[0].folded in listed("names.phone") or ("@" in line and len(line) < 80))
+        bool(first) and (first[0].folded in phrased("names.phone") or ("@" in line and len(line) < 80))
     )

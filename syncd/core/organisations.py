@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.text import clean, collapsed, fold, has_ideographs, words
-from syncd.core.vocabulary import phrases, read
+from syncd.core.vocabulary import phrased, read, word_list
 
+listed = partial(word_list, "companies")
+"""A list of companies.toml, folded."""
 LONGEST = 8
 """Words of a name."""
 INITIALS = 3
@@ -49,11 +51,6 @@ class Run:
 
 
 @cache
-def _listed(key: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in read("companies")[key])
-
-
-@cache
 def _patterns(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Beginnings and ends of words that are listed with an asterisk."""
     listed = read("companies")[key]
@@ -67,7 +64,7 @@ def _patterns(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _is_listed(word: str, key: str) -> bool:
     folded = fold(word).strip(".")
     begins, ends = _patterns(key)
-    return folded in _listed(key) or folded.startswith(begins) or (folded.endswith(ends) and len(folded) > 5)
+    return folded in listed(key) or folded.startswith(begins) or (folded.endswith(ends) and len(folded) > 5)
 
 
 def is_company_word(word: str) -> bool:
@@ -133,23 +130,11 @@ def company_key(name: str) -> str:
     return " ".join(parts)
 
 
-@cache
-def _connectors() -> frozenset[str]:
-    return frozenset(fold(word) for word in read("companies")["connectors"])
-
-
-@cache
-def _trimmed() -> tuple[frozenset[str], frozenset[str]]:
-    """What a display name or a title puts before and behind a company's name."""
-    table = read("companies")
-    return frozenset(map(fold, table["before"])), frozenset(map(fold, table["behind"]))
-
-
 @lru_cache(maxsize=8192)
 def _leads(word: str) -> bool:
     """Whether a capitalised word stands before a name rather than in it."""
     folded = fold(word).strip(".")
-    if folded in _trimmed()[0] or is_honorific(word):
+    if folded in listed("before") or is_honorific(word):
         return True
     return (is_spoken(word) or is_title_word(word)) and not is_company_word(word)
 
@@ -157,14 +142,15 @@ def _leads(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def _trails(word: str) -> bool:
     folded = fold(word).strip(".")
-    if folded in _trimmed()[1]:
+    if folded in listed("behind"):
         return True
-    return folded in _everyday() and not is_company_word(word)
+    return folded in everyday_words() and not is_company_word(word)
 
 
 @cache
-def _everyday() -> frozenset[str]:
-    return frozenset(fold(one).strip(".") for one in phrases().get("people.not_name", ()))
+def everyday_words() -> frozenset[str]:
+    """Words that stand in no name, without their stops."""
+    return frozenset(word.strip(".") for word in phrased("people.not_name"))
 
 
 def _is_capital(token: str) -> bool:
@@ -175,7 +161,7 @@ def _is_capital(token: str) -> bool:
 
 def _goes_on(token: str) -> bool:
     """Whether a word in small letters belongs to the name before it: `Mölnvalla kommun`, `Centre hospitalier`."""
-    return fold(token) in _listed("small_words")
+    return fold(token) in listed("small_words")
 
 
 @lru_cache(maxsize=16)
@@ -223,12 +209,12 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
             following = tokens[last + 1]
             if _is_capital(following) or following in _suffixes() or _goes_on(following):
                 last += 1
-            elif last + 2 < len(tokens) and fold(following) in _connectors() and _is_capital(tokens[last + 2]):
+            elif last + 2 < len(tokens) and fold(following) in listed("connectors") and _is_capital(tokens[last + 2]):
                 last += 2
             elif (
                 last + 3 < len(tokens)
-                and fold(following) in _connectors()
-                and fold(tokens[last + 2]) in _connectors()
+                and fold(following) in listed("connectors")
+                and fold(tokens[last + 2]) in listed("connectors")
                 and _is_capital(tokens[last + 3])
             ):
                 last += 3
@@ -237,8 +223,8 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
         index = last + 1
         start, end = _without_role(tokens, first, last)
         while end > start and (
-            (_trails(tokens[end]) and fold(tokens[end - 1]) not in _connectors())
-            or (tokens[end].islower() and fold(tokens[end]) in _connectors())
+            (_trails(tokens[end]) and fold(tokens[end - 1]) not in listed("connectors"))
+            or (tokens[end].islower() and fold(tokens[end]) in listed("connectors"))
             or tokens[end] in {"&", "+"}
         ):
             end -= 1
@@ -247,7 +233,7 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
         name = " ".join(tokens[start : end + 1])
         name = name if ends_legally(name) else name.rstrip(".")
         before = fold(tokens[start - 1]).strip(".") if start else ""
-        of_role = first < start and fold(tokens[start - 1]) in _connectors() and is_title_word(tokens[start - 2])
+        of_role = first < start and fold(tokens[start - 1]) in listed("connectors") and is_title_word(tokens[start - 2])
         yield Run(
             name,
             "of role" if of_role else before,
@@ -260,12 +246,16 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
 def _without_role(tokens: list[str], first: int, last: int) -> tuple[int, int]:
     """A run without what leads to the name: `HR Business Partner`, `Gerente de Finanzas de`."""
     start = first
-    while start < last and (_leads(tokens[start]) or fold(tokens[start]) in _connectors()):
+    while start < last and (_leads(tokens[start]) or fold(tokens[start]) in listed("connectors")):
         start += 1
-    led = first < start and fold(tokens[start - 1]) in _connectors() and is_title_word(tokens[max(first, start - 2)])
+    led = (
+        first < start
+        and fold(tokens[start - 1]) in listed("connectors")
+        and is_title_word(tokens[max(first, start - 2)])
+    )
     if led:
         for place in range(start + 1, last):
-            if fold(tokens[place]) in _connectors() and tokens[place] not in {"&", "+"}:
+            if fold(tokens[place]) in listed("connectors") and tokens[place] not in {"&", "+"}:
                 return place + 1, last
     return start, last
 
@@ -278,7 +268,7 @@ def reads_as_person(name: str, people: Sequence[frozenset[str]]) -> bool:
         return any(named == one for one in people)
     if not named or any(named <= one or (len(one) > 1 and one <= named) for one in people):
         return True
-    given = is_given_name(spoken[0]) and spoken[0] not in _listed("saints")
+    given = is_given_name(spoken[0]) and spoken[0] not in listed("saints")
     return len(spoken) in {2, 3} and given and not has_company_word(name)
 
 
@@ -299,7 +289,7 @@ def _fit(wanted: str, name: str) -> float:
     spoken = [word.folded for word in words(name)][: LONGEST + 4]
     if "".join(spoken).startswith(wanted) and len(spoken) == 1 and len(wanted) > LEAST_PREFIX:
         return 0.9 if spoken[0] != wanted else 1.0
-    for tail in ("", *_listed("domain_tails")):
+    for tail in ("", *listed("domain_tails")):
         if tail and not (wanted.endswith(tail) and len(wanted) > len(tail) + LEAST_PREFIX):
             continue
         core = wanted[: len(wanted) - len(tail)] if tail else wanted

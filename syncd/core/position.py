@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
-from syncd.core.job_phrase import GENDER, LONGEST, job_before, job_behind, listed, names_job, tells_job
+from syncd.core.job_phrase import GENDER, LONGEST, job_before, job_behind, names_job, tells_job
 from syncd.core.labelled import labelled, names
 from syncd.core.lexicon import Lexicon
 from syncd.core.model import Person
@@ -16,8 +16,10 @@ from syncd.core.parties import my_name_in
 from syncd.core.reading import Reading, Text
 from syncd.core.text import collapsed, fold, words
 from syncd.core.title import segments
-from syncd.core.vocabulary import read
+from syncd.core.vocabulary import read, word_list
 
+listed = partial(word_list, "positions")
+"""A list of positions.toml, folded."""
 REACH = 140
 """Characters behind a phrase in which the job stands."""
 BODY = 6000
@@ -48,7 +50,7 @@ def _labels() -> frozenset[str]:
 def _around() -> Lexicon:
     table = read("positions")
     return Lexicon(
-        [(side, phrase) for side in ("before", "after") for listed in table[side].values() for phrase in listed]
+        [(side, phrase) for side in ("before", "after") for found in table[side].values() for phrase in found]
     )
 
 

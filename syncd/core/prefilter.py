@@ -11,8 +11,9 @@ import html
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from syncd.core.detect import ANCHORS
 from syncd.core.lexicon import GAP, Lexicon, pieces_of
@@ -139,7 +140,7 @@ class Prefilter:
         return bool(self._phrases.find(found))
 
 
-def _addresses(vendors: dict[str, dict[str, list[str]]], always: Iterable[str]) -> dict[str, list[str]]:
+def _addresses(vendors: Mapping[str, Any], always: Iterable[str]) -> dict[str, list[str]]:
     """Domains and mailboxes that matter, as they stand in a text, by a word of theirs."""
     kinds = ("applicant_tracking", "interview_scheduling", "assessment")
     domains = {domain.lower() for kind in kinds for domain in vendors[kind]["domains"]} | set(map(str.lower, always))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 
 from syncd.core.kinds import headed
 from syncd.core.names import is_honorific
-from syncd.core.organisations import has_company_word, is_company_word
+from syncd.core.organisations import everyday_words, is_company_word
 from syncd.core.parties import my_name_in
 from syncd.core.reading import Reading
 from syncd.core.text import fold, has_ideographs
-from syncd.core.vocabulary import phrases, read
+from syncd.core.vocabulary import word_list
 
-__all__ = ["AT", "STRONG_AT", "WITH", "Piece", "has_company_word", "pieces", "segments"]
-
+listed = partial(word_list, "companies")
+"""A list of companies.toml, folded."""
 _INCLUSIVE = r"(?<=\w)(?:[:*]in(?:nen)?\b|[\u00b7\u2022][^\W\d_]{1,5}\b|\((?:as?|os?|e|in|ra|trice)\))"
 """What one word for all of them adds: `Berater:in`, `Executivo(a)`, `conseiller·ère`."""
 _SEPARATOR = re.compile(
@@ -43,14 +43,9 @@ _NOISE = (
 )
 
 
-@cache
-def _placed(key: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in read("companies")[key])
-
-
-AT = _placed("at")
-STRONG_AT = _placed("strong_at")
-WITH = _placed("with")
+AT = listed("at")
+STRONG_AT = listed("strong_at")
+WITH = listed("with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +58,6 @@ class Piece:
     whole: bool
     """It fills its segment."""
     segment: int
-
-
-@cache
-def _everyday() -> frozenset[str]:
-    return frozenset(fold(one).strip(".") for one in phrases().get("people.not_name", ()))
-
-
-@cache
-def _rounds() -> frozenset[str]:
-    return _placed("title_noise")
 
 
 def segments(text: str) -> list[tuple[int, int]]:
@@ -115,7 +100,7 @@ def pieces(reading: Reading) -> list[Piece]:
         named = {place for first, last in spans for place in range(first, last)}
         for before, taken in _split(tokens, covered | named, jobs - named):
             kept = list(taken)
-            while kept and fold(kept[-1].group()).strip(".") in _placed("connectors"):
+            while kept and fold(kept[-1].group()).strip(".") in listed("connectors"):
                 kept.pop()
             if not kept:
                 continue
@@ -155,18 +140,20 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
             close()
             noisy = all(place in covered or place in jobs for place in range(token.start(), token.end()))
             noisy = noisy or (token.end() - 1) in jobs
-        noisy = noisy or word in _rounds() or (not upper and word in AT | WITH | STRONG_AT | _everyday())
-        connects = bool(run) and word in _placed("connectors") and not upper
+        noisy = (
+            noisy or word in listed("title_noise") or (not upper and word in AT | WITH | STRONG_AT | everyday_words())
+        )
+        connects = bool(run) and word in listed("connectors") and not upper
         follows = tokens[index + 1].group()[0].isupper() if index + 1 < len(tokens) else False
         if connects and follows and not (noisy and word in STRONG_AT):
             run.append(token)
             continue
         job = token.start() in jobs and not is_company_word(word)
-        if noisy or job or (not upper and word in _placed("connectors")):
+        if noisy or job or (not upper and word in listed("connectors")):
             close()
             before = word
             continue
-        if upper and run and not run[-1].group()[0].isupper() and fold(run[-1].group()) not in _placed("connectors"):
+        if upper and run and not run[-1].group()[0].isupper() and fold(run[-1].group()) not in listed("connectors"):
             before_next = fold(run[-1].group())
             close()
             before = before_next
@@ -186,10 +173,10 @@ def _describes_job(one: tuple[str, list[re.Match[str]]], tokens: list[re.Match[s
     first, last = tokens.index(run[0]), tokens.index(run[-1])
     behind = last + 1 < len(tokens) and tokens[last + 1].start() in jobs
     ahead = first > 0 and tokens[first - 1].start() in jobs
-    if ahead and fold(tokens[first - 1].group()).strip(".") in _placed("short_roles"):
+    if ahead and fold(tokens[first - 1].group()).strip(".") in listed("short_roles"):
         return behind
     if ahead and tokens[first - 1].group()[0].islower() and run[0].group()[0].isupper():
         return False
     if ahead or behind:
         return True
-    return before in AT - _placed("of_the") and any(token.start() in jobs for token in tokens)
+    return before in AT - listed("of_the") and any(token.start() in jobs for token in tokens)

@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any
 
 from syncd.core.lexicon import GAP, Lexicon, pieces_of
+from syncd.core.text import fold
 
 LANGUAGES = tuple(
     sorted(
@@ -43,7 +44,8 @@ class DateWords:
     """The words for 1, 2, 3 ..."""
 
 
-def read(name: str) -> dict[str, Any]:
+@cache
+def read(name: str) -> Mapping[str, Any]:
     """The vocabulary file of this name, without `.toml`."""
     text = resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
@@ -64,9 +66,9 @@ def _spoken() -> dict[str, dict[str, frozenset[str]]]:
     merged: dict[str, dict[str, frozenset[str]]] = {}
     for language in LANGUAGES:
         table = {section: value for section, value in read(language).items() if section != "next_step"}
-        for label, listed in _labelled(table):
+        for label, found in _labelled(table):
             known = merged.setdefault(label, {})
-            for phrase in listed:
+            for phrase in found:
                 known[phrase] = known.get(phrase, frozenset()) | {language}
     return merged
 
@@ -74,7 +76,19 @@ def _spoken() -> dict[str, dict[str, frozenset[str]]]:
 @cache
 def phrases() -> Phrases:
     """Every phrase of every language by label, next steps left out."""
-    return {label: tuple(listed) for label, listed in _spoken().items()}
+    return {label: tuple(found) for label, found in _spoken().items()}
+
+
+@cache
+def word_list(name: str, key: str) -> frozenset[str]:
+    """A list of a vocabulary file, folded: `word_list("companies", "connectors")`."""
+    return frozenset(map(fold, read(name)[key]))
+
+
+@cache
+def phrased(label: str) -> frozenset[str]:
+    """The phrases of a label in every language, folded: `phrased("names.at")`."""
+    return frozenset(map(fold, phrases().get(label, ())))
 
 
 @cache
@@ -82,9 +96,9 @@ def lexicon() -> Lexicon:
     """The phrases of all languages that mean something wherever they stand, ready to be found."""
     labelled = [
         (label, phrase)
-        for label, listed in phrases().items()
+        for label, found in phrases().items()
         if not label.startswith(WORDS_AROUND_NAMES)
-        for phrase in listed
+        for phrase in found
     ]
     languages = {(label, phrase): spoken for label, table in _spoken().items() for phrase, spoken in table.items()}
     return Lexicon(labelled, languages)
@@ -108,7 +122,7 @@ def spoken_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
 
     What stands here with a capital letter is more likely a word than somebody's name.
     """
-    listed = [
+    found = [
         phrase
         for label, table in phrases().items()
         if label not in {"people.honorifics", "people.surnames"}
@@ -116,9 +130,9 @@ def spoken_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     ]
     for language in LANGUAGES:
         dates = date_words(language)
-        listed.extend(phrase for table in dates.lists.values() for phrase in table)
-        listed.extend(name for table in (*dates.weekdays, *dates.months, *dates.numbers) for name in table)
-    pieces = {piece for phrase in listed for spelling in pieces_of(phrase) for piece in spelling if piece != GAP}
+        found.extend(phrase for table in dates.lists.values() for phrase in table)
+        found.extend(name for table in (*dates.weekdays, *dates.months, *dates.numbers) for name in table)
+    pieces = {piece for phrase in found for spelling in pieces_of(phrase) for piece in spelling if piece != GAP}
     return (
         frozenset(piece for piece in pieces if "*" not in piece),
         tuple(
