@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from syncd.core.lexicon import Lexicon
+from syncd.core.lexicon import Hit, Lexicon
 from syncd.core.text import words
 from syncd.core.vocabulary import phrases
 
@@ -17,6 +17,8 @@ _TIMES = re.compile(
     rf"^(?:[^\W\d_]{{1,5}}\.?\s)?{_CLOCK}(?:\s?(?:[-\u2013\u2014\u301c~]|[^\W\d_]{{1,5}})\s?{_CLOCK})?[\s:,|\u2013\u2014-]*",
     re.IGNORECASE,
 )
+GREETING = 80
+"""Characters of a line in which it greets."""
 _LABEL = re.compile(r"^([^:\uff1a\n]{2,70}?)\s*(?:\([^)]{0,20}\))?\s*[:\uff1a]\s*(.*)$")
 
 
@@ -44,13 +46,23 @@ def _beginnings() -> Lexicon:
 
 def after_greeting(line: str) -> int:
     """How much of a line is a greeting; nobody greeted is somebody met."""
-    found = words(line[:80])
-    hits = [hit for hit in _beginnings().find(found) if hit.label == "names.greeting" and hit.first == 0]
-    if not hits:
+    greeting = _greeting(line)
+    if greeting is None:
         return 0
-    end = re.search(r"[,!:;.\u2013\u2014-](?=\s|$)", line[hits[0].end :])
-    whole = len(found) <= 8
-    return hits[0].end + end.end() if end and end.start() < 60 else len(line) if whole else 0
+    end = re.search(r"[,!:;.\u2013\u2014-](?=\s|$)", line[greeting.end :])
+    whole = len(words(line[:GREETING])) <= 8
+    return greeting.end + end.end() if end and end.start() < 60 else len(line) if whole else 0
+
+
+def greeted(line: str) -> str | None:
+    """What stands behind a greeting at the beginning of a line, None where there is none."""
+    greeting = _greeting(line)
+    return line[greeting.end : GREETING] if greeting else None
+
+
+def _greeting(line: str) -> Hit | None:
+    hits = _beginnings().find(words(line[:GREETING]))
+    return next((hit for hit in hits if hit.label == "names.greeting" and hit.first == 0), None)
 
 
 def after_closing(line: str) -> int:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from syncd.core.evidence import speaks_against
-from syncd.core.lexicon import Lexicon
+from syncd.core.layout import greeted
 from syncd.core.model import Evidence
 from syncd.core.names import is_given_name, names_in
 from syncd.core.parties import is_my_name
 from syncd.core.reading import Reading
 from syncd.core.text import Word, lines, words
-from syncd.core.vocabulary import phrases
 
 OWNED = 3.5
 """A third person owns the interview by the grammar of the title."""
@@ -90,22 +88,15 @@ def greets_other(reading: Reading) -> Evidence | None:
     me = {word.folded for word in words(reading.settings.me.name)}
     other = None
     for line in lines(reading.body.text)[:GREETED_LINES]:
-        spoken = words(line[:80])
-        hit = next((hit for hit in _greetings().find(spoken) if hit.first == 0), None)
-        if hit is None:
+        called = greeted(line)
+        if called is None:
             continue
-        called = line[hit.end : spoken[-1].end]
         if me & {word.folded for word in words(called)}:
             return None
         names = [name for name in names_in(called) if is_given_name(name.text.split()[0]) or " " in name.text]
         if names and len(words(called)) <= GREETED_WORDS and other is None:
             other = names[0].text
     return speaks_against(GREETED, f"it is written to somebody else ({other})") if other else None
-
-
-@cache
-def _greetings() -> Lexicon:
-    return Lexicon(("greeting", phrase) for phrase in phrases().get("names.greeting", ()))
 
 
 def _owned(name: str, weight: float) -> Evidence:
