@@ -12,13 +12,12 @@ from syncd.core.lexicon import Lexicon
 from syncd.core.names import is_spoken, is_title_word
 from syncd.core.organisations import FITS, fit, has_company_word, is_agency_word
 from syncd.core.reading import Reading
-from syncd.core.text import fold
+from syncd.core.text import EMAIL, fold
 from syncd.core.vendors import company_domain, host_of, hosts, mailbox_kind, vendor_kind
 from syncd.core.vocabulary import read, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SHARED_HOST = re.compile(
     r"(?:us|eu|us\d+web|[a-z]{2}\d*web|www|app|jobs?|mail|web|hire|careers?|talent|you|m|e|meet)\Z"
 )
@@ -29,7 +28,7 @@ def domains_of(reading: Reading) -> tuple[str, ...]:
     who = reading.parties
     addresses = [one.email for one in who.others if one.email and mailbox_kind(one.email) != "rooms"]
     if "@" in reading.body.text:
-        addresses.extend(_EMAIL.findall(reading.body.text)[:20])
+        addresses.extend(EMAIL.findall(reading.body.text)[:20])
     domains = [domain for address in addresses if (domain := company_domain(address)) and domain not in who.own_domains]
     domains = [domain for domain in domains if not set(re.split(r"[-.]", domain)) & {"notetaker", "notes", "bot"}]
     domains = [domain for domain in domains if not _looks_like_vendor(domain)]

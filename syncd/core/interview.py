@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from syncd.core.company import find_company, is_agency
 from syncd.core.detect import detect
 from syncd.core.model import Event, EventStatus, Interview, NextStep, PersonKind, Stage, Strength
@@ -48,11 +45,7 @@ def interpret(event: Event, settings: Settings) -> Interview:
     )
 
 
-def _local_day(event: Event) -> date:
-    return event.start_at.astimezone(ZoneInfo(event.zone)).date() if event.zone != "UTC" else event.start_at.date()
-
-
 def _next_step(reading: Reading) -> NextStep | None:
     event = reading.event
     month_first = event.zone.startswith("America/") and not reading.settings.me.timezone.startswith("Europe/")
-    return find_next_step(reading.body.text, _local_day(event), month_first=month_first)
+    return find_next_step(reading.body.text, event.start_at.date(), month_first=month_first)

@@ -22,7 +22,7 @@ from syncd.core.layout import (
 )
 from syncd.core.lexicon import Hit
 from syncd.core.names import Name, is_given_name, is_spoken, is_title_word, masked, names_in, particles, spelled
-from syncd.core.text import clean, fold, lines, words
+from syncd.core.text import EMAIL, clean, fold, lines, words
 from syncd.core.vocabulary import phrased
 
 LINES = 250
@@ -37,7 +37,6 @@ MOST_MET = 60
 _CELL = re.compile(r"[^\t|]+")
 _SEGMENT = re.compile(r"(?:(?!\s[-\u2013\u2014+xX/]\s|[|:;\u00b7\u2022<>\u00d7\[\]\u3010\u3011\u2013\u2014]).)+")
 _HEADER = re.compile(r"^\W*([^\W\d_]{1,12})\s*:\s*(.+)$")
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _NUMBER = re.compile(r"\s\d{1,2}(?![\d:.h])(?!\s?(?:[ap]\.?m|uhr|h\b))", re.IGNORECASE)
 """Behind a word that is counted: `Band 5`, `Room 4`."""
 _SIGNED_FOR = re.compile(r"^\s*(?:[ip]\.\s?[aopv]\.?|ppa\.|gez\.)\s+", re.IGNORECASE)
@@ -160,7 +159,7 @@ def in_body(text: str, known: Known) -> list[Mention]:
             mentions.extend(
                 mention for mention, _ in _in_cell(_Cell(line, max(start, shift), end, number, here), known)
             )
-        if header and fold(header.group(1)) in phrased("names.sender") and _ADDRESS.search(line):
+        if header and fold(header.group(1)) in phrased("names.sender") and EMAIL.search(line):
             for mention in mentions[:1]:
                 mention.clues.append("address beside")
         if listing and not any("listed" in mention.clues for mention in mentions) and number - listed_at > 1:
@@ -261,7 +260,7 @@ def _clues(cell: _Cell, name: Name, hits: list[Hit], *, given: bool) -> Iterator
         yield "they meet"
     elif given and last in phrased("names.at_sure"):
         yield "with"
-    if _ADDRESS.match(rest.lstrip(" (<,:-|\u2013[")):
+    if EMAIL.match(rest.lstrip(" (<,:-|\u2013[")):
         yield "address beside"
     if not given and last in phrased("names.at") and last not in phrased("people.with"):
         yield "at a company"

@@ -15,14 +15,13 @@ from syncd.core.names import given_first, is_given_name, is_spoken, person_name,
 from syncd.core.parties import may_be_person
 from syncd.core.phones import country_of, phones_in
 from syncd.core.reading import Reading
-from syncd.core.text import collapsed, fold, lines, words
+from syncd.core.text import EMAIL, collapsed, fold, lines, words
 from syncd.core.vendors import company_domain, mailbox_kind, name_kind, vendor_kind
 from syncd.core.vocabulary import lexicon
 
 MOST_PEOPLE = 15
 LISTED = 2
 """So many rows with names are a list of those who are met."""
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _IN_BRACKETS = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]{2,60})[)\]\uff09]")
 _PROFILE = re.compile(
     r"(?:https?://)?(?:[a-z]{2,3}\.)?(?:linkedin\.com/in|xing\.com/profile)/([\w%.~-]{2,100})/?", re.IGNORECASE
@@ -173,7 +172,7 @@ def _give_addresses(reading: Reading, drafts: list[_Draft], mine: frozenset[str]
     """Hand the addresses that stand in the text to the people they belong to."""
     taken = {draft.email for draft in drafts if draft.email}
     for number, row in enumerate(lines(reading.body.text)):
-        for email in (found.lower().rstrip(".") for found in _EMAIL.findall(row)):
+        for email in (found.lower().rstrip(".") for found in EMAIL.findall(row)):
             if email in mine or email in taken or mailbox_kind(email) or vendor_kind(email) not in {None, "free_mail"}:
                 continue
             spoken = {word.folded for word in words(row.replace(email, ""))}
