@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from syncd.core.follow_up import desired
@@ -15,6 +15,7 @@ from syncd.core.model import (
     Interview,
     Kind,
     NextStep,
+    NextStepKind,
     Part,
     Person,
     Reminder,
@@ -202,3 +203,13 @@ def kinds(reminders: Sequence[Reminder]) -> list[str]:
 def local_text(at: datetime, zone: str = "Europe/Berlin") -> str:
     """`Mon 2026-05-04 10:00` on the clock of `zone`."""
     return at.astimezone(ZoneInfo(zone)).strftime("%a %Y-%m-%d %H:%M")
+
+
+MONDAY = "2026-05-04 10:00"
+BEFORE = moment("2026-05-01 09:00")
+SEVEN = NextStep(kind=NextStepKind.BY, on=date(2026, 5, 11), phrase="results in about seven days")
+THREE = NextStep(kind=NextStepKind.EXACTLY, on=date(2026, 5, 7), phrase="call back in three days")
+
+
+def asking_at(world: World, zone: str = "Europe/Berlin") -> str:
+    return local_text(world.the(Kind.FOLLOW_UP).at, zone)

@@ -11,10 +11,8 @@ from syncd.core.contacts import desired_contacts
 from syncd.core.model import Fate, Kind, NextStep, NextStepKind, Outcome, Person, ReminderStatus
 from syncd.core.next_step import find_next_step
 from syncd.core.settings import FollowUpSettings, OnDayOff
-from tests.core.policy_world import BEN, DEFAULTS, World, interview, kinds, local_text, moment
+from tests.core.policy_world import BEFORE, BEN, DEFAULTS, MONDAY, World, interview, kinds, local_text, moment
 
-MONDAY = "2026-05-04 10:00"
-BEFORE = moment("2026-05-01 09:00")
 HELD = moment("2026-05-04 12:00")
 GLOBEX = {"company": "Globex", "domain": "globex.example", "people": (Person(name="Hank Scorpio"),)}
 
