@@ -18,6 +18,23 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 
+INVITATION = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//x//x//EN
+BEGIN:VEVENT
+UID:acme@example.com
+DTSTAMP:20261001T000000Z
+DTSTART:20261020T090000Z
+DTEND:20261020T100000Z
+SUMMARY:Technical interview with Acme
+DESCRIPTION:We look forward to our interview for the Engineer position.
+ORGANIZER;CN=Ada Byron:mailto:ada@acme.example
+ATTENDEE;CN=Sam Rivera;PARTSTAT=ACCEPTED:mailto:sam@example.com
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n")
+
 
 @dataclass
 class Service:

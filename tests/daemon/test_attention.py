@@ -18,27 +18,12 @@ from syncd.providers.memory import MemoryCalendars
 from syncd.reconcile import run_pass
 from syncd.reconcile.world import Account, World
 from syncd.store import Store
+from tests.daemon.harness import INVITATION
 from tests.servers import PASSWORD
 
 MONDAY = datetime(2026, 10, 5, 7, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OWN = "Interview follow-up"
-INTERVIEW = """\
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//x//x//EN
-BEGIN:VEVENT
-UID:acme@example.com
-DTSTAMP:20261001T000000Z
-DTSTART:20261020T090000Z
-DTEND:20261020T100000Z
-SUMMARY:Technical interview with Acme
-DESCRIPTION:We look forward to our interview for the Engineer position.
-ORGANIZER;CN=Ada Byron:mailto:ada@acme.example
-ATTENDEE;CN=Sam Rivera;PARTSTAT=ACCEPTED:mailto:sam@example.com
-END:VEVENT
-END:VCALENDAR
-""".replace("\n", "\r\n")
 
 
 class Moody:
@@ -74,7 +59,7 @@ class Desk:
         for name in self.names:
             self.accounts[name] = Moody()
             self.accounts[name].there.add("Personal", Component.VEVENT)
-        self.home.there.put("Personal", "acme.ics", INTERVIEW)
+        self.home.there.put("Personal", "acme.ics", INVITATION)
         settings = Settings(me=Me(name="Sam Rivera", emails=("sam@example.com",), timezone="Europe/Berlin"))
         self.world = World(
             accounts={
@@ -287,7 +272,7 @@ def person(radicale, tmp_path):
     """Somebody with an account at a server and with local calendars."""
     user = radicale.new_user()
     user.make_address_book("Contacts")
-    user.put(user.make_calendar("Personal"), "acme.ics", INTERVIEW)
+    user.put(user.make_calendar("Personal"), "acme.ics", INVITATION)
     (tmp_path / "calendars/private").mkdir(parents=True)
     config = tmp_path / "config.toml"
     config.write_text(CONFIG.format(folder=tmp_path, url=user.url, user=user.name, password=PASSWORD))

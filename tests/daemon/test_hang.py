@@ -19,7 +19,7 @@ from syncd.daemon.lanes import Lanes
 from syncd.errors import TransientError
 from syncd.providers.memory import MemoryCalendars
 from syncd.reconcile.world import Account
-from tests.daemon.harness import running
+from tests.daemon.harness import INVITATION, running
 
 NOW = datetime(2026, 10, 5, 7, tzinfo=UTC)
 CONFIG = """
@@ -36,22 +36,6 @@ password = "x"
 [accounts.near]
 type = "vdir"
 path = "{folder}/calendars"
-"""
-INTERVIEW = """\
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//x//x//EN
-BEGIN:VEVENT
-UID:acme@example.com
-DTSTAMP:20261001T000000Z
-DTSTART:20261020T090000Z
-DTEND:20261020T100000Z
-SUMMARY:Job interview with Acme
-DESCRIPTION:We look forward to our interview for the Engineer position.
-ORGANIZER;CN=Ada Byron:mailto:ada@acme.example
-ATTENDEE;CN=Sam Rivera;PARTSTAT=ACCEPTED:mailto:sam@example.com
-END:VEVENT
-END:VCALENDAR
 """
 
 
@@ -97,7 +81,7 @@ def tarpit() -> Iterator[Tarpit]:
 def passes(tmp_path: Path, tarpit: Tarpit) -> Iterator[Passes]:
     """The daemon's work for an account in the tarpit and one on disk, with little patience."""
     (tmp_path / "calendars/private").mkdir(parents=True)
-    (tmp_path / "calendars/private/acme.ics").write_text(INTERVIEW.replace("\n", "\r\n"), newline="")
+    (tmp_path / "calendars/private/acme.ics").write_text(INVITATION.replace("\n", "\r\n"), newline="")
     config = tmp_path / "config.toml"
     config.write_text(CONFIG.format(folder=tmp_path, port=tarpit.port))
     config.chmod(0o600)
