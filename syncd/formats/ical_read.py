@@ -40,6 +40,8 @@ _SERIES = re.compile(r"\n(?:RRULE|RDATE|RECURRENCE-ID)[:;]")
 _UID = re.compile(r"\nUID[^:\n]*:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)")
 _TAIL = 64
 """Characters that the end of a component may span, white space included."""
+_LINE_END = re.compile(r"\r\n|\n|\r")
+"""Of a content line; other line separators of Unicode are text in it, pasted from web pages."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _URL = re.compile(r"https?://[^\s<>\"'\\]+")
 _ADDRESS = re.compile(r"[^\s@<>:,;]+@[^\s@<>:,;]+\.[^\s@<>:,;]+")
@@ -65,8 +67,8 @@ def parse(text: str) -> Calendar:
     Raises:
         InvalidObjectError: There is none, or it is broken.
     """
-    lines = text.strip(_BLANK).splitlines()
-    if not lines or not lines[0].upper().startswith(_CALENDAR):
+    lines = _LINE_END.split(text.strip(_BLANK))
+    if not lines[0].upper().startswith(_CALENDAR):
         raise InvalidObjectError("", "it is no iCalendar object (no BEGIN:VCALENDAR)")
     try:
         calendar = Calendar.from_ical("\r\n".join(_cut(lines)))

@@ -15,7 +15,9 @@ from syncd.formats.ical_value import moment_of, moments_of, values_of
 MOST = 5
 """A series of more occurrences is everyday life, and only its first one is looked at."""
 REACH = timedelta(days=366)
-_SLOW_ENOUGH = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+_PLAIN = frozenset({"FREQ", "COUNT", "UNTIL", "INTERVAL", "WKST"})
+_FOLLOWED = {"DAILY": _PLAIN, "WEEKLY": _PLAIN | {"BYDAY"}, "MONTHLY": _PLAIN, "YEARLY": _PLAIN}
+"""Parts of a rule that is followed: others make thousands of occurrences a day, or are sought for centuries."""
 
 
 def occurrences(calendar: Calendar) -> Iterator[Component]:
@@ -68,11 +70,15 @@ def _begins(occurrence: Component) -> str:
 
 
 def _is_bounded(master: Component, start: date) -> bool:
-    return all(_ends_soon(rule, start) for rule in values_of(master.get("RRULE")))
+    rules = values_of(master.get("RRULE"))
+    few = len(rules) <= 1 and len(moments_of(master.get("RDATE"))) <= MOST
+    return few and all(_ends_soon(rule, start) for rule in rules)
 
 
 def _ends_soon(rule: Any, start: date) -> bool:
-    if not isinstance(rule, dict) or set(map(str, rule.get("FREQ", []))) - _SLOW_ENOUGH:
+    if not isinstance(rule, dict):
+        return False
+    if not all(rule.keys() <= _FOLLOWED.get(str(frequency), set()) for frequency in rule.get("FREQ", [""])):
         return False
     counts, untils = rule.get("COUNT", []), rule.get("UNTIL", [])
     if counts:

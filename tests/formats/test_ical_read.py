@@ -307,3 +307,14 @@ def test_a_spoiled_object_is_read_or_refused(lines, zone_line):
         if actual is not None:
             later = replace(actual.reminder, at=actual.reminder.at + timedelta(days=1))
             to_ical(later, stamp=datetime(2026, 10, 1, tzinfo=UTC), base=text)
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1e"])
+def test_text_that_was_pasted_with_separators_of_its_own_is_read_to_the_end(separator):
+    """Only CR and LF end a content line (RFC 5545 section 3.1)."""
+    text = "\r\n".join(
+        ["BEGIN:VCALENDAR", vevent("DTSTART:20261005T090000Z", f"DESCRIPTION:One{separator}two"), "END:VCALENDAR"]
+    )
+    (event,) = events_from_ical(text.replace("\n", "\r\n"), BERLIN)
+    assert event.description.startswith("One")
+    assert event.description.endswith("two")

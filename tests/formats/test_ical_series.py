@@ -60,11 +60,28 @@ def test_a_first_occurrence_that_was_moved_is_only_where_it_was_moved_to(rule):
         "RRULE:FREQ=DAILY;COUNT=400",
         "RRULE:FREQ=WEEKLY;UNTIL=20261230T000000Z",
         "RRULE:FREQ=SECONDLY;COUNT=5;BYMONTH=2;BYMONTHDAY=30",
+        "RRULE:FREQ=DAILY;UNTIL=20261230T000000Z;BYHOUR=9,10,11,12;BYMINUTE=0,1,2,3,4;BYSECOND=0,1,2,3,4",
     ],
 )
 def test_of_a_long_series_only_the_first_is_looked_at(rule):
     """Whatever its rule would cost to follow."""
     assert series(rule) == FIRST
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ["RRULE:FREQ=DAILY;COUNT=5;BYMONTH=2;BYMONTHDAY=30"],
+        ["RRULE:FREQ=DAILY;COUNT=5;INTERVAL=7;BYDAY=MO"],
+        ["RRULE:FREQ=DAILY;COUNT=2", "RRULE:FREQ=WEEKLY;COUNT=2"],
+        ["RDATE:" + ",".join(f"20261020T{minute:04}00Z" for minute in range(60))],
+        ["RRULE:COUNT=2"],
+    ],
+)
+def test_a_series_that_may_take_long_to_follow_is_not_followed(rules, monkeypatch):
+    """An invitation may come from anybody: a rule that holds nowhere is sought up to the year 9999."""
+    monkeypatch.setattr("recurring_ical_events.of", None)
+    assert series(*rules) == FIRST
 
 
 def test_whole_days_are_unfolded_too():
