@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from syncd.core.company import find_company, is_agency
 from syncd.core.detect import detect
-from syncd.core.model import Event, EventStatus, Interview, NextStep, PersonKind, Stage, Strength
+from syncd.core.evidence import speaks_against
+from syncd.core.model import Event, EventStatus, Interview, NextStep, PersonKind, Stage, Strength, Verdict
 from syncd.core.next_step import find_next_step
 from syncd.core.people import find_people, with_kind
 from syncd.core.position import find_position
@@ -12,11 +13,16 @@ from syncd.core.reading import Reading, read_event
 from syncd.core.settings import Settings
 from syncd.core.stage import find_stage
 
+YEARS = range(1000, 9000)
+"""In which events are looked at: beyond them stand placeholders, and dates that cannot be reckoned with."""
 _THROUGH_LINKEDIN = "people.through_linkedin"
 
 
 def interpret(event: Event, settings: Settings) -> Interview:
     """What an event is, and, unless it is plainly no interview, who is met, where, for what, and what comes next."""
+    if year := next((moment.year for moment in (event.start_at, event.end_at) if moment.year not in YEARS), None):
+        why = speaks_against(10.0, f"it is in the year {year}")
+        return Interview(event=event, verdict=Verdict(strength=Strength.NO, confidence=0.0, evidence=(why,)))
     reading = read_event(event, settings)
     verdict = detect(reading)
     called_off = event.status is EventStatus.CANCELLED or reading.parties.declined

@@ -58,7 +58,10 @@ def events_from_ical(text: str, zone: ZoneInfo) -> tuple[Event, ...]:
         InvalidObjectError: It cannot be understood; the message says why.
     """
     calendar = parse(text)
-    return tuple(_event(component, calendar, zone) for component in occurrences(calendar))
+    try:
+        return tuple(_event(component, calendar, zone) for component in occurrences(calendar))
+    except OverflowError as err:
+        raise InvalidObjectError("", "a time in it lies beyond the years 1 to 9999") from err
 
 
 def parse(text: str) -> Calendar:

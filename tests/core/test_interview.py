@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from syncd.core.interview import interpret
+from syncd.core.model import Strength
 from tests.core.policy_world import DEFAULTS, interview
 
 
@@ -30,3 +31,15 @@ def test_who_came_through_linkedin(text, is_so):
     """In ten languages; a link to a profile alone says nothing of it."""
     event = replace(interview(summary="Job interview with Acme").event, description=text)
     assert interpret(event, DEFAULTS).via_linkedin is is_so
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_what_stands_at_the_end_of_time_is_no_interview(year):
+    """Placeholders of other programs; no reminder can be reckoned from them. Whatever the title says."""
+    event = interview(summary="Job interview with Acme #interview").event
+    beyond = replace(
+        event, start_at=event.start_at.replace(year=year), end_at=event.end_at.replace(year=max(year, 2026))
+    )
+    verdict = interpret(beyond, DEFAULTS).verdict
+    assert verdict.strength is Strength.NO
+    assert [one.what for one in verdict.evidence] == [f"it is in the year {year}"]

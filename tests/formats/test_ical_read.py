@@ -318,3 +318,17 @@ def test_text_that_was_pasted_with_separators_of_its_own_is_read_to_the_end(sepa
     (event,) = events_from_ical(text.replace("\n", "\r\n"), BERLIN)
     assert event.description.startswith("One")
     assert event.description.endswith("two")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["DTSTART:99991231T235900Z", "DURATION:PT1H"],
+        ["DTSTART;VALUE=DATE:99991231"],
+        ["DTSTART:20261005T090000Z", "RECURRENCE-ID:00010101T000000"],
+    ],
+)
+def test_a_time_that_cannot_be_reckoned_with_spoils_its_object_alone(lines):
+    """It is an error of that object, not of the program."""
+    with pytest.raises(InvalidObjectError, match="beyond the years"):
+        read(*lines)
