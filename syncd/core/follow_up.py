@@ -22,6 +22,9 @@ from syncd.core.process import Process, ends_at, starts_at
 from syncd.core.settings import Settings
 from syncd.core.wording import Wording
 
+LONGEST_TALK = timedelta(hours=12)
+"""What lasts longer is a period, or a slip of whoever entered it: other reminders do not wait for its end."""
+
 
 def desired(  # noqa: PLR0917  everything the advice depends on, and nothing else
     processes: Sequence[Process],
@@ -45,7 +48,7 @@ def desired(  # noqa: PLR0917  everything the advice depends on, and nothing els
     situation = Situation(
         traces=traces,
         live=frozenset(interview.key for interview in live),
-        busy=tuple(sorted((starts_at(i), ends_at(i)) for i in live if not i.event.all_day)),
+        busy=tuple(sorted((starts_at(i), ends_at(i)) for i in live if _is_talk(i))),
         settings=settings,
         wording=wording,
         now=now,
@@ -57,6 +60,10 @@ def desired(  # noqa: PLR0917  everything the advice depends on, and nothing els
         *confirm(unsure, situation),
     ]
     return tuple(reminder for reminder in reminders if not _is_deleted(traces.get(reminder.uid)))
+
+
+def _is_talk(interview: Interview) -> bool:
+    return not interview.event.all_day and ends_at(interview) - starts_at(interview) <= LONGEST_TALK
 
 
 def attention(account: str, message: str, now: datetime, settings: Settings, wording: Wording) -> Reminder:

@@ -12,7 +12,7 @@ from syncd.core.job_title import arranges, title_alone
 from syncd.core.mentions import Mention, in_body, in_title
 from syncd.core.model import Attendee, Person, PersonKind
 from syncd.core.names import given_first, is_given_name, is_spoken, person_name, spelled
-from syncd.core.parties import may_be_person
+from syncd.core.parties import may_be_person, my_name_in
 from syncd.core.phones import country_of, phones_in
 from syncd.core.reading import Reading
 from syncd.core.text import EMAIL, collapsed, fold, lines, words
@@ -22,6 +22,9 @@ from syncd.core.vocabulary import lexicon
 MOST_PEOPLE = 15
 LISTED = 2
 """So many rows with names are a list of those who are met."""
+SENTENCE = 100
+"""Characters before a number in which is said whose it is."""
+_SENTENCE_END = re.compile(r"[.!?;](?=\s)")
 _IN_BRACKETS = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]{2,60})[)\]\uff09]")
 _PROFILE = re.compile(
     r"(?:https?://)?(?:[a-z]{2,3}\.)?(?:linkedin\.com/in|xing\.com/profile)/([\w%.~-]{2,100})/?", re.IGNORECASE
@@ -156,7 +159,11 @@ def _give_phones(reading: Reading, drafts: list[_Draft]) -> None:
     rows = lines(reading.body.text)
     numbered: list[tuple[int, str]] = []
     text = "\n".join(rows)
-    numbered.extend((text.count("\n", 0, phone.start), phone.number) for phone in phones_in(text, countries))
+    numbered.extend(
+        (text.count("\n", 0, phone.start), phone.number)
+        for phone in phones_in(text, countries)
+        if not _is_my_number(reading, drafts, text, phone.start)
+    )
     numbered.extend((-1, phone.number) for phone in phones_in(reading.location, countries))
     for line, number in numbered:
         spoken = {word.folded for word in words(rows[line])} if line >= 0 else set()
@@ -166,6 +173,17 @@ def _give_phones(reading: Reading, drafts: list[_Draft]) -> None:
             owner = drafts[0]
         if owner is not None and owner.phone is None:
             owner.phone = number
+
+
+def _is_my_number(reading: Reading, drafts: list[_Draft], text: str, start: int) -> bool:
+    """Whether a number stands in a sentence that names the user, whole or by address, and nobody who is met."""
+    begin = text.rfind("\n", 0, start) + 1
+    sentence = _SENTENCE_END.split(text[max(begin, start - SENTENCE) : start])[-1]
+    said, me = words(sentence), reading.settings.me
+    if any(draft.spelled & {word.folded for word in said} for draft in drafts):
+        return False
+    addressed = any(email.lower() in sentence.lower() for email in me.emails)
+    return addressed or any(last > first for first, last in my_name_in(me, said))
 
 
 def _give_addresses(reading: Reading, drafts: list[_Draft], mine: frozenset[str]) -> None:

@@ -63,6 +63,22 @@ def test_an_entry_without_hours_keeps_nothing_from_ringing():
     assert [local_text(one.at)[-5:] for one in world.standing(Kind.THANK_YOU)] == ["11:15", "17:15"]
 
 
+def test_an_entry_that_ends_in_another_year_by_mistake_keeps_nothing_from_ringing():
+    """A slip of whoever typed its end; it would hold up all thanks for a year."""
+    world = World(
+        interviews=[
+            interview(MONDAY),
+            interview("2026-05-04 09:30", uid="g", **GLOBEX, length=timedelta(days=365)),
+        ]
+    )
+    world.run(BEFORE)
+    assert [local_text(one.at) for one in world.standing(Kind.PREPARE)] == [
+        "Mon 2026-05-04 08:30",
+        "Mon 2026-05-04 09:00",
+    ]
+    assert local_text(min(one.at for one in world.standing(Kind.THANK_YOU))) == "Mon 2026-05-04 11:15"
+
+
 def test_overlapping_talks_of_one_company_are_thanked_for_after_the_longer():
     """The second ends before the first does."""
     world = World(

@@ -506,3 +506,30 @@ def test_what_is_said_of_somebody_comes_along():
         "recruiter",
     )
     assert person.linkedin == "https://www.linkedin.com/in/gwilym-pryce"
+
+
+@pytest.mark.parametrize(
+    ("description", "phone"),
+    [
+        ("Contact: Priya Raman, priya@mail.example, +49 170 1234567", None),
+        ("Candidate: priya.raman@example.com +49 170 1234567", None),
+        ("We will call Priya Raman at +49 170 1234567", None),
+        ("Dear Priya Raman. Should you be late: +49 170 1234567", "+491701234567"),
+        ("Priya Raman with Bob Ross, +49 170 1234567", "+491701234567"),
+        ("Hi Priya, in case of trouble: +49 170 1234567", "+491701234567"),
+    ],
+)
+def test_the_users_own_number_is_nobody_elses(description, phone):
+    """A scheduler repeats what the user told it; the only other person is not to be called there."""
+    me = Settings(me=Me(name="Priya Raman", emails=("priya.raman@example.com",), timezone="Europe/Berlin"))
+    start = datetime(2026, 12, 3, 9, tzinfo=UTC)
+    event = Event(
+        uid="1",
+        summary="Interview with Priya Raman",
+        description=description,
+        start_at=start,
+        end_at=start + timedelta(hours=1),
+        zone="Europe/Berlin",
+        organizer=Attendee(name="Bob Ross", email="bob.ross@acme.example"),
+    )
+    assert [(one.name, one.phone) for one in find_people(read_event(event, me), "Acme")] == [("Bob Ross", phone)]
