@@ -81,6 +81,7 @@ def run_pass(
             action
             for action in decision.plan.actions
             if not _is_away(world, decision, action, mute if _is_call(action) else away)
+            and _is_in_sight(decision, action, gathered)
         ]
         if dry_run:
             done += preview(world, decision, actions)
@@ -178,6 +179,12 @@ def _refusals(world: World, applied: Applied, away: Collection[str]) -> Mapping[
 def _is_away(world: World, decision: Decision, action: Action, away: Collection[str]) -> bool:
     account = account_of(world, decision, action)
     return account is None or account.name in away
+
+
+def _is_in_sight(decision: Decision, action: Action, gathered: Iterable[Gathered]) -> bool:
+    """Not where a calendar was not read to the end: what it holds may be there no more, or be changed."""
+    row, _ = decision.standing.get(action.reminder.uid, (None, None))
+    return row is None or any(row.account == found.account and row.collection in found.compared for found in gathered)
 
 
 def _is_call(action: Action) -> bool:

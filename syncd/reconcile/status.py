@@ -11,7 +11,7 @@ from syncd.core.nudge import nudge_uid
 from syncd.core.process import Process, group
 from syncd.reconcile.decide import judge
 from syncd.reconcile.gather import own_rows
-from syncd.reconcile.world import PassReport, World
+from syncd.reconcile.world import PassReport, Problem, World
 from syncd.store import ContactFate, Store
 
 LAST_RUN = "last-run"
@@ -33,10 +33,15 @@ class Status:
 
 def remember_pass(store: Store, report: PassReport, now: datetime) -> None:
     """Keep when the last pass was, and what went wrong, for `status`."""
-    errors = [[problem.account, f"{problem.where}: {problem.what}"] for problem in report.problems]
+    errors = [[problem.account, _said(problem)] for problem in report.problems]
     value = json.dumps({"at": now.isoformat(), "errors": errors}, ensure_ascii=False)
     if store.note(LAST_RUN) != value:
         store.put_note(LAST_RUN, value)
+
+
+def _said(problem: Problem) -> str:
+    """Where and what; the account stands before it already."""
+    return problem.what if problem.where == problem.account else f"{problem.where}: {problem.what}"
 
 
 def read_status(world: World) -> Status:

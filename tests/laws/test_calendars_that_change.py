@@ -10,6 +10,7 @@ import pytest
 from syncd.core.model import Component, Kind
 from syncd.errors import ProviderError
 from syncd.reconcile.gather import own_rows
+from syncd.reconcile.status import read_status
 from syncd.reconcile.world import SAME
 from tests.laws.hunt import BEGIN, OWN, PERSONAL, Hunt
 
@@ -144,3 +145,27 @@ def test_a_calendar_that_was_only_written_to_is_read_anew_when_it_is_watched(hun
     watch(hunt, (PERSONAL, OWN))
     hunt.sync()
     assert thanks(hunt) == 2
+
+
+def test_in_a_calendar_that_is_suddenly_empty_nothing_is_attempted(hunt):
+    """Its reminders may be there no more: that is said once, and not as a quarrel over each of them."""
+    watch(hunt, None)
+    hunt.sync()
+    box = hunt.calendars.boxes[OWN]
+    box.objects.clear()
+    box.version += 1
+    hunt.invite("acme", TOMORROW + timedelta(days=2))
+    report = hunt.sync()
+    assert [(problem.where, "suddenly empty" in problem.what) for problem in report.problems] == [(OWN, True)]
+    assert {done.component for done in report.actions} <= {Component.VCARD}
+    hunt.now += timedelta(days=1, hours=1)
+    assert hunt.sync().problems == ()
+    assert of_interviews(hunt) == []
+
+
+def test_the_status_names_an_account_once(hunt):
+    """What is wrong with the account as a whole stands behind its name, not behind two of them."""
+    watch(hunt, ("Nowhere",))
+    hunt.sync()
+    ((account, what),) = read_status(hunt.world).errors
+    assert (account, what[:24]) == ("home", 'there is no calendar "No')
