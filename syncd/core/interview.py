@@ -5,7 +5,7 @@ from __future__ import annotations
 from syncd.core.company import find_company, is_agency
 from syncd.core.detect import detect
 from syncd.core.evidence import speaks_against
-from syncd.core.model import Event, EventStatus, Interview, NextStep, PersonKind, Stage, Strength, Verdict
+from syncd.core.model import YEARS, Event, EventStatus, Interview, NextStep, PersonKind, Stage, Strength, Verdict
 from syncd.core.next_step import find_next_step
 from syncd.core.people import find_people, with_kind
 from syncd.core.position import find_position
@@ -13,8 +13,6 @@ from syncd.core.reading import Reading, read_event
 from syncd.core.settings import Settings
 from syncd.core.stage import find_stage
 
-YEARS = range(1000, 9000)
-"""In which events are looked at: beyond them stand placeholders, and dates that cannot be reckoned with."""
 _THROUGH_LINKEDIN = "people.through_linkedin"
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+YEARS = range(1000, 9000)
+"""In which times are looked at: beyond them stand placeholders, and dates that cannot be reckoned with."""
+
 
 class EventStatus(StrEnum):
     """RFC 5545 section 3.8.1.11, STATUS of a VEVENT."""

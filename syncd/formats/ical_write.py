@@ -16,7 +16,7 @@ from icalendar import Event as EventComponent
 from icalendar.prop import vDuration
 
 from syncd.core.identity import CATEGORY, digest
-from syncd.core.model import Actual, Alarm, Kind, Part, Reminder, ReminderStatus
+from syncd.core.model import YEARS, Actual, Alarm, Kind, Part, Reminder, ReminderStatus
 from syncd.core.model import Component as Wire
 from syncd.errors import InvalidObjectError
 from syncd.formats.ical_read import parse
@@ -152,6 +152,8 @@ def _at(component: Component, wire: Wire) -> datetime:
 
 def _aware(moment: date) -> datetime:
     """In UTC where no zone is given: apps that rewrite a time keep one, or write UTC."""
+    if moment.year not in YEARS:
+        raise InvalidObjectError("", f"it is in the year {moment.year}")
     if not isinstance(moment, datetime):
         return datetime.combine(moment, time(), tzinfo=UTC)
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

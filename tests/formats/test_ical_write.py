@@ -158,3 +158,12 @@ def test_an_object_without_the_mark_is_nobodys_business():
     assert actual_from_ical(text) is None
     with pytest.raises(InvalidObjectError, match="mark"):
         to_ical(EVENT, stamp=NOW, base=text)
+
+
+@pytest.mark.parametrize("moved", ["00010101T000000Z", "99991231T235900Z"])
+def test_what_was_moved_to_the_end_of_time_spoils_itself_alone(moved):
+    """No other reminder can be reckoned from it; it is an error of that object, not of the program."""
+    lines = unfolded(to_ical(TASK, stamp=NOW))
+    text = "\r\n".join(f"DUE:{moved}" if line.startswith("DUE") else line for line in lines)
+    with pytest.raises(InvalidObjectError, match="in the year"):
+        actual_from_ical(text)
