@@ -159,7 +159,7 @@ _WHY = {
     Kind.FOLLOW_UP: "time to ask how things stand",
     Kind.SECOND_FOLLOW_UP: "the first question was asked and nothing was heard",
     Kind.CLOSE_OUT: "no answer by then: one last note, or move on",
-    Kind.KEEP_LOOKING: "an answer is still awaited",
+    Kind.KEEP_LOOKING: "a hiring process is open: never hang all hopes on one",
     Kind.CONFIRM: "it may be an interview",
     Kind.ATTENTION: "an account needs you",
 }
