@@ -89,7 +89,10 @@ class DavObjects:
             return None
         if reply.status != HTTPStatus.OK:
             raise _refusal(reply, href)
-        return Resource(href=href, etag=reply.headers.get("ETag", ""), raw=reply.text)
+        there = Resource(href=href, etag=reply.headers.get("ETag", ""), raw=reply.text)
+        if reply.etag is None:  # weakened by a proxy that compresses: no If-Match will ever be true of it
+            return self._multiget(collection, [href])[0].get(href, there)
+        return there
 
     def create(self, collection: Collection, uid: str, text: str) -> Resource:
         """Write a new object.

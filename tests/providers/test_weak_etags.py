@@ -1,0 +1,67 @@
+"""A server behind a proxy that compresses what passes, and so weakens the ETags of what it gives."""
+
+from __future__ import annotations
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from syncd.core.model import Component
+from syncd.providers.base import Collection
+from syncd.providers.dav_objects import ICALENDAR, DavObjects
+from syncd.providers.dav_session import DavSession
+
+EVENT = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20261201T090000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+HREF = "/cal/1.ics"
+REPORT = f"""<?xml version="1.0"?>
+<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:response><d:href>{HREF}</d:href><d:propstat>
+<d:prop><d:getetag>"%s"</d:getetag><c:calendar-data>{EVENT}</c:calendar-data></d:prop><d:status>HTTP/1.1 200 OK</d:status>
+</d:propstat></d:response></d:multistatus>"""
+
+
+class Weakened(BaseHTTPRequestHandler):
+    """One object; a PUT is let through when If-Match is its ETag, and answered without one."""
+
+    version = 1
+
+    def do_GET(self):
+        self._answer(200, EVENT, ETag=f'W/"{self.version}"')
+
+    def do_REPORT(self):
+        self._answer(207, REPORT % self.version)
+
+    def do_PUT(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        fits = self.headers["If-Match"] == f'"{self.version}"'
+        type(self).version += fits
+        self._answer(204 if fits else 412, "")
+
+    def _answer(self, status, text, **headers):
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(text.encode())), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *_arguments):
+        """Say nothing."""
+
+
+@pytest.fixture
+def objects():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Weakened) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/"
+        yield DavObjects(DavSession(url=url, username="sam", password=lambda: "x"), ICALENDAR), url
+        server.shutdown()
+
+
+def test_what_was_read_can_be_written_over(objects):
+    """Twice: the answer to the first has no ETag, and what is read then is weakened as well."""
+    there, url = objects
+    calendar = Collection(id=f"{url}cal/", name="Calendar", components=frozenset({Component.VEVENT}))
+    read = there.get(calendar, HREF)
+    once = there.update(calendar, read, EVENT)
+    twice = there.update(calendar, once, EVENT)
+    assert (read.etag, once.etag, twice.etag) == ('"1"', '"2"', '"3"')
