@@ -85,12 +85,11 @@ class MemoryCalendars(_Boxes):
 
     def targets(self, name: str, *, create: bool) -> Targets | None:
         """The collection of this name holds both events and tasks."""
-        if name not in self.boxes:
-            if not create:
-                return None
+        found = next((there for there in self.calendars() if there.is_called(name)), None)
+        if found is None and create:
             self.add(name, Component.VEVENT, Component.VTODO)
-        collection = self.boxes[name].collection
-        return Targets(events=collection, tasks=collection)
+            found = self.boxes[name].collection
+        return Targets(events=found, tasks=found) if found else None
 
     def changes(
         self, collection: Collection, known: Mapping[str, str], token: str | None, *, since: datetime | None

@@ -16,7 +16,7 @@ from syncd.core.process import Process, group
 from syncd.providers.base import Resource, Targets
 from syncd.reconcile.gather import answers, believe, own_rows
 from syncd.reconcile.trouble import Trouble, troubled
-from syncd.reconcile.world import SAME, Account, World, is_called_off
+from syncd.reconcile.world import SAME, Account, World, is_called_off, made_note
 from syncd.store import Role, Row
 
 
@@ -161,15 +161,10 @@ def targets_of(world: World, judged: Judged, reminder: Reminder, *, create: bool
     targets = account.calendars.targets(account.write_to, create=True) if create else None
     if targets is not None:
         for collection in {targets.events, targets.tasks}:
-            world.store.put_note(made_note(account.name, collection.id), collection.name)
+            world.store.put_note(made_note(account.name, collection.id), account.write_to)
     if topology is not None and targets is not None:
         world.topologies[account.name] = replace(topology, targets=targets)
     return account, targets
-
-
-def made_note(account: str, collection: str) -> str:
-    """Name of the note that says that syncd made this calendar itself."""
-    return f"made:{account}:{collection}"
 
 
 def _interviews(world: World, account: Account, row: Row) -> tuple[Interview, ...]:

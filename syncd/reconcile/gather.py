@@ -11,8 +11,8 @@ from syncd.core.model import Actual, Component, Fate, Interview, Kind, ReminderS
 from syncd.core.prefilter import prefilter
 from syncd.errors import AuthError, InvalidObjectError, ProviderError, SyncdError, TransientError
 from syncd.formats.ical_glance import unsound
-from syncd.providers.base import Changes, Collection, Resource, Unreadable
-from syncd.reconcile.world import SAME, Account, Problem, Progress, Topology, World
+from syncd.providers.base import Changes, Collection, Resource, Targets, Unreadable
+from syncd.reconcile.world import SAME, Account, Problem, Progress, Topology, World, made_note
 from syncd.store import Compared, Place, Role, Row
 
 HISTORY = timedelta(days=60)
@@ -86,7 +86,7 @@ def topology_of(world: World, account: Account, now: datetime) -> Topology:
     if held is not None and abs(now - held.read_at) < TOPOLOGY_AGE:
         return held
     collections = account.calendars.calendars()
-    targets = None if account.write_to == SAME else account.calendars.targets(account.write_to, create=False)
+    targets = None if account.write_to == SAME else _targets(world, account, collections)
     own = (targets.events, targets.tasks) if targets else ()
     _forget_missing(world, account, {collection.id for collection in (*collections, *own)})
     written = {place.collection for place in world.store.places().values() if place.account == account.name}
@@ -99,6 +99,16 @@ def topology_of(world: World, account: Account, now: datetime) -> Topology:
     )
     world.topologies[account.name] = topology
     return topology
+
+
+def _targets(world: World, account: Account, collections: Sequence[Collection]) -> Targets | None:
+    """The calendar reminders go to, under the name the user gave it since syncd made it."""
+    targets = account.calendars.targets(account.write_to, create=False)
+    if targets is not None:
+        return targets
+    made = (one.id for one in collections if world.store.note(made_note(account.name, one.id)) == account.write_to)
+    renamed = next(made, None)
+    return account.calendars.targets(renamed, create=False) if renamed else None
 
 
 def _forget_missing(world: World, account: Account, there: set[str]) -> None:

@@ -10,8 +10,7 @@ from syncd.core.model import Component, Fate, Trace
 from syncd.core.plan import Do, holds_users_words
 from syncd.errors import ConflictError, InvalidObjectError, ProviderError, SyncdError
 from syncd.providers.base import Collection, Resource, Unreadable
-from syncd.reconcile.decide import made_note
-from syncd.reconcile.world import SAME, Account, Done, PassReport, Problem, World
+from syncd.reconcile.world import SAME, Account, Done, PassReport, Problem, World, made_note
 from syncd.store import ContactFate, ContactRow, Place
 
 

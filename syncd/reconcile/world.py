@@ -133,6 +133,11 @@ class PassReport:
         return asked
 
 
+def made_note(account: str, collection: str) -> str:
+    """Name of the note that says that syncd made this calendar itself; its text is `write_to` of that time."""
+    return f"made:{account}:{collection}"
+
+
 def _no_matter(*_: object) -> None:
     """Nobody wants to know."""
 

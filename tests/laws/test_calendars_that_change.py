@@ -9,6 +9,7 @@ import pytest
 
 from syncd.core.model import Component, Kind
 from syncd.errors import ProviderError
+from syncd.providers.vdir import VdirCalendars
 from syncd.reconcile.gather import own_rows
 from syncd.reconcile.status import read_status
 from syncd.reconcile.world import SAME
@@ -169,3 +170,31 @@ def test_the_status_names_an_account_once(hunt):
     hunt.sync()
     ((account, what),) = read_status(hunt.world).errors
     assert (account, what[:24]) == ("home", 'there is no calendar "No')
+
+
+def test_the_calendar_syncd_made_is_the_same_under_another_name(hunt, tmp_path):
+    """People rename calendars: a second one of the old name is made only when `write_to` says so."""
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "acme.ics").write_bytes(hunt.sources()["acme.ics"].encode())
+    account = replace(hunt.world.accounts["home"], calendars=VdirCalendars(tmp_path), watched=("mine",))
+
+    def sync(write_to):
+        hunt.restart()
+        hunt.world.accounts = {"home": replace(account, write_to=write_to)}
+        hunt.sync()
+        return {folder.name for folder in tmp_path.iterdir()} - {"mine"}
+
+    hunt.lose_store()
+    assert sync(OWN) == {OWN}
+    (tmp_path / OWN / "displayname").write_text("Jobs!", encoding="utf-8")
+    before = len(list((tmp_path / OWN).glob("*.ics")))
+    (mine / "birch.ics").write_bytes(
+        (mine / "acme.ics").read_bytes().replace(b"acme", b"birch").replace(b"Acme", b"Birch")
+    )
+    assert sync(OWN) == {OWN}
+    assert len(list((tmp_path / OWN).glob("*.ics"))) > before
+    (mine / "cedar.ics").write_bytes(
+        (mine / "acme.ics").read_bytes().replace(b"acme", b"cedar").replace(b"Acme", b"Cedar")
+    )
+    assert sync("Elsewhere") == {OWN, "Elsewhere"}
