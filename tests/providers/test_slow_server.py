@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from syncd.errors import TransientError
 from syncd.providers.dav_session import DavSession
+from tests.providers.answering import Answering
 
 TIMEOUT = 0.2
 
 
-class Slow(BaseHTTPRequestHandler):
+class Slow(Answering, BaseHTTPRequestHandler):
     """Answers everything, twice as late as is waited for."""
 
     def do_GET(self):
         time.sleep(2 * TIMEOUT)
-        self.send_response(207)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+        self.answer(207)
 
     do_REPORT = do_GET  # noqa: N815  # the same
 
-    def log_message(self, *_arguments):
-        """Say nothing."""
-
 
 @pytest.fixture
-def session():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Slow) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        url = f"http://127.0.0.1:{server.server_port}/"
-        yield DavSession(url=url, username="sam", password=lambda: "x", timeout=TIMEOUT)
-        server.shutdown()
+def session(serve):
+    return DavSession(url=serve(Slow), username="sam", password=lambda: "x", timeout=TIMEOUT)
 
 
 def test_a_search_through_everything_may_take_longer(session):

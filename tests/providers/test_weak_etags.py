@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
-import pytest
+from http.server import BaseHTTPRequestHandler
 
 from syncd.core.model import Component
 from syncd.providers.base import Collection
 from syncd.providers.dav_objects import ICALENDAR, DavObjects
 from syncd.providers.dav_session import DavSession
+from tests.providers.answering import Answering
 
 EVENT = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20261201T090000Z\nEND:VEVENT\nEND:VCALENDAR\n"
 HREF = "/cal/1.ics"
@@ -20,48 +18,30 @@ REPORT = f"""<?xml version="1.0"?>
 </d:propstat></d:response></d:multistatus>"""
 
 
-class Weakened(BaseHTTPRequestHandler):
+class Weakened(Answering, BaseHTTPRequestHandler):
     """One object; a PUT is let through when If-Match is its ETag, and answered without one."""
 
     version = 1
 
     def do_GET(self):
-        self._answer(200, EVENT, ETag=f'W/"{self.version}"')
+        self.answer(200, EVENT, ETag=f'W/"{self.version}"')
 
     def do_REPORT(self):
-        self._answer(207, REPORT % self.version)
+        self.answer(207, REPORT % self.version)
 
     def do_PUT(self):
         self.rfile.read(int(self.headers["Content-Length"]))
         fits = self.headers["If-Match"] == f'"{self.version}"'
         type(self).version += fits
-        self._answer(204 if fits else 412, "")
-
-    def _answer(self, status, text, **headers):
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(text.encode())), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    def log_message(self, *_arguments):
-        """Say nothing."""
+        self.answer(204 if fits else 412)
 
 
-@pytest.fixture
-def objects():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Weakened) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        url = f"http://127.0.0.1:{server.server_port}/"
-        yield DavObjects(DavSession(url=url, username="sam", password=lambda: "x"), ICALENDAR), url
-        server.shutdown()
-
-
-def test_what_was_read_can_be_written_over(objects):
+def test_what_was_read_can_be_written_over(serve):
     """Twice: the answer to the first has no ETag, and what is read then is weakened as well."""
-    there, url = objects
+    url = serve(Weakened)
+    objects = DavObjects(DavSession(url=url, username="sam", password=lambda: "x"), ICALENDAR)
     calendar = Collection(id=f"{url}cal/", name="Calendar", components=frozenset({Component.VEVENT}))
-    read = there.get(calendar, HREF)
-    once = there.update(calendar, read, EVENT)
-    twice = there.update(calendar, once, EVENT)
+    read = objects.get(calendar, HREF)
+    once = objects.update(calendar, read, EVENT)
+    twice = objects.update(calendar, once, EVENT)
     assert (read.etag, once.etag, twice.etag) == ('"1"', '"2"', '"3"')
