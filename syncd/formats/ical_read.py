@@ -44,6 +44,8 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 """Of a content line; other line separators of Unicode are text in it, pasted from web pages."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _URL = re.compile(r"https?://[^\s<>\"'\\]+")
+_ESCAPED = re.compile(r"\\([\\;,nN])")
+"""As signs are written in a property of text; the parser leaves them in one that it does not know."""
 _ADDRESS = re.compile(r"[^\s@<>:,;]+@[^\s@<>:,;]+\.[^\s@<>:,;]+")
 
 
@@ -222,7 +224,7 @@ def _description(component: Component) -> tuple[str, tuple[str, ...]]:
     """The richer of DESCRIPTION and its HTML alternative, as text; and the links of both."""
     plain = _text(component.get("DESCRIPTION"))
     alternative = component.get("X-ALT-DESC") or component.get("STYLED-DESCRIPTION")
-    html = _text(alternative)
+    html = _ESCAPED.sub(lambda sign: "\n" if sign[1] in "nN" else sign[1], _text(alternative))
     links: list[str] = []
     if is_html(plain):
         found = to_text(plain)

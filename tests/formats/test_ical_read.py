@@ -156,6 +156,12 @@ def test_the_richer_of_two_descriptions_is_read():
     assert "10:00\tAda Byron" in event.description
 
 
+def test_signs_of_the_html_alternative_are_unescaped():
+    """It is a property of text as the description is, commas and semicolons written with a backslash."""
+    event = read("DTSTART:20261005T090000Z", r"X-ALT-DESC;FMTTYPE=text/html:<p>Hola\, Luc&iacute\;a</p>")
+    assert event.description == "Hola, Lucía"
+
+
 def test_a_series_and_its_moved_occurrence_are_two_events():
     """RRULE and EXDATE belong to the master, RECURRENCE-ID names the moved one."""
     master = vevent("DTSTART:20261005T090000Z", "RRULE:FREQ=WEEKLY", "EXDATE:20261012T090000Z", "SUMMARY:Round")
