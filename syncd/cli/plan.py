@@ -7,7 +7,7 @@ from datetime import datetime
 
 from syncd.bootstrap import peek_world
 from syncd.cli.options import add_json, add_now, now_of
-from syncd.cli.report import exit_code, print_actions, print_problems, report_to_json
+from syncd.cli.report import exit_code, print_actions, print_broken_templates, print_problems, report_to_json
 from syncd.cli.sync import reading_bar
 from syncd.cli.tables import make_console
 from syncd.config import Config, find_config, load
@@ -36,6 +36,7 @@ def show(config: Config, now: datetime, *, as_json: bool = False) -> PassReport:
     with peek_world(config) as world, reading_bar(shown=console.is_terminal and not as_json) as progress:
         report = run_pass(world, now, dry_run=True, progress=progress)
     print_problems(report.problems)
+    print_broken_templates(report.wording)
     if as_json:
         print(report_to_json(report))
     elif report.actions:

@@ -39,7 +39,7 @@ def show(config: Config, now: datetime, *, as_json: bool = False, listed: bool =
     with open_world(config) as world, reading_bar(shown=console.is_terminal and not as_json) as progress:
         report = run_pass(world, now, progress=progress)
     print_problems(report.problems)
-    print_broken_templates(world.wording.problems)
+    print_broken_templates(report.wording)
     if as_json:
         print(report_to_json(report))
     else:

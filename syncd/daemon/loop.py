@@ -97,6 +97,7 @@ class _Loop:
         self.jumped_at = -self.rhythm.between_jumps.total_seconds()
         self.failures = 0
         self.unreadable = 0
+        self.broken_texts = 0
         self.silent = False
         self.status = ""
 
@@ -202,6 +203,9 @@ class _Loop:
             objects = words.number(unreadable, "object")
             log.warning("%s could not be read or written; see `syncd status`", objects)
         self.unreadable = unreadable
+        if len(report.wording) > self.broken_texts:
+            log.warning("%s of yours cannot be used; see `syncd plan`", words.number(len(report.wording), "text"))
+        self.broken_texts = len(report.wording)
         zone = self.config.settings.me.zone
         well = words.troubles(self.accounts.backoffs) or "all is well"
         at = words.clock(datetime.now(UTC).astimezone(zone))

@@ -113,6 +113,7 @@ def run_pass(
         interviews=len(decision.judged.interviews),
         failed=frozenset(failed),
         next_due=_next_due(decision, now),
+        wording=tuple(world.wording.problems),
     )
     world.forget_all_but([*world.store.rows(Role.EVENT), *world.store.rows(Role.OWN)])
     if not dry_run:

@@ -121,6 +121,8 @@ class PassReport:
     """Accounts that could not be read or written to."""
     next_due: datetime | None = None
     """When the next open reminder is due."""
+    wording: tuple[str, ...] = ()
+    """What is wrong with the user's own texts; syncd's own were used instead."""
 
     @property
     def retry_after(self) -> Mapping[str, timedelta]:

@@ -233,6 +233,18 @@ def test_what_is_printed_for_people_goes_to_stdout(desk):
     assert re.match(r"\+  thank-you +Tue 06 Oct 12:15  Say thank you: ", line)
 
 
+@pytest.mark.parametrize("command", ["plan", "sync"])
+def test_a_text_of_ones_own_that_fails_is_told(desk, command):
+    """And syncd's own is used: nothing is lost, so nothing failed."""
+    texts = desk.folder / "texts"
+    texts.mkdir()
+    (texts / "thank-you.j2").write_text("Thanks\n{{ nobody.knows }}\n")
+    desk.configure(above=f'templates = "{texts}"')
+    code, out, err = desk.run("-c", str(desk.config), command, "--now", NOW)
+    assert (code, "Say thank you" in out) == (0, True)
+    assert re.fullmatch(r"syncd: templates: thank-you\.j2, line 2: .*; the built-in text is used\n", err)
+
+
 def test_status_is_known_without_asking_anybody(desk):
     """From memory alone: the calendars may be gone."""
     desk.ask("sync", "--now", NOW)

@@ -61,6 +61,7 @@ class MadeUpWork:
             failed=frozenset(failed),
             interviews=3,
             next_due=now + timedelta(hours=1),
+            wording=("CANARY",) * behaviour.get("broken_texts", 0),
         )
 
     def hang_here(self, seconds: float) -> None:

@@ -226,6 +226,14 @@ def test_a_pass_that_is_broken_off_is_tried_again(start: Start):
         service.wait_for(STATUS="all is well")
 
 
+def test_texts_that_cannot_be_used_are_counted_once(start: Start):
+    """The texts are the user's own: the log does not quote them."""
+    with start(poll="1s", broken_texts=2) as service:
+        service.until(lambda: service.passes() >= 3)
+        assert service.stderr.count("2 texts of yours cannot be used") == 1
+        assert "CANARY" not in service.stderr
+
+
 def test_waking_up_causes_one_pass(start: Start, tmp_path: Path):
     """A jump of the wall clock is one pass, however often the clock is set."""
     with start() as service:
