@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from syncd.core.names import is_camel, is_given_name, is_place, is_spoken, is_title_word, particles
+from syncd.core.names import ANY, Speech, is_camel, is_given_name, is_place, is_spoken, is_title_word, particles
 from syncd.core.organisations import agency_names, has_company_word
 from syncd.core.text import collapsed, fold
 from syncd.core.vendors import vendor_names
@@ -65,24 +65,34 @@ class Known:
     """Collapsed names of companies and labels of domains."""
     addressed: bool
     """The people met have addresses in the event, so that a word alone names hardly anybody else."""
+    speech: Speech = ANY
+    """What is a word rather than a name here."""
 
 
 def looks(name: str, known: Known) -> list[str]:
     """What the words of a name tell by themselves."""
     every = name.split()
     parts = [part for part in every if fold(part) not in particles()] or every
+
+    foreign = all(map(is_spoken, parts)) and not any(fold(part) in known.speech.called for part in parts)
+
+    def is_word(part: str) -> bool:
+        return (
+            foreign or is_spoken(part, known.speech) or (is_title_word(part) and fold(part) not in known.speech.called)
+        )
+
     clues = []
     if is_given_name(parts[0]):
         clues.append("given name")
-    elif len(parts) > 1 and is_given_name(parts[-1]) and not is_spoken(parts[0]):
+    elif len(parts) > 1 and is_given_name(parts[-1]) and not is_spoken(parts[0], known.speech):
         clues.append("given name last")
     given = bool(clues)
-    if len(parts) > 1 and not given and not any(is_spoken(part) or is_title_word(part) for part in parts):
+    if len(parts) > 1 and not given and not any(map(is_word, parts)):
         clues.append("unknown words")
     if len(parts) < len(every) and given:
         clues.append("particle")
     rest = parts[1:] if clues == ["given name"] else parts
-    clues.extend("word of everyday language" for part in rest if is_spoken(part) or is_title_word(part))
+    clues.extend("word of everyday language" for part in rest if is_word(part))
     if has_company_word(name):
         clues.append("company word")
     if names_company(name, known):

@@ -190,7 +190,7 @@ def _in_cell(cell: _Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
     """The candidates in a stretch of a line; what lies inside somebody's title is not looked at."""
     line, place = cell.line, cell.place
     text = line[: cell.end]
-    names = names_in(text)[:MOST_NAMES]
+    names = names_in(text, known.speech)[:MOST_NAMES]
     hits = contexts().find(words(masked(text))) if names else []
     titled = cell.start
     last: Mention | None = None

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from nameparser import HumanName
 
 from syncd.core.text import clean, fold, words
-from syncd.core.vocabulary import phrases, read, spoken_words
+from syncd.core.vocabulary import LANGUAGES, phrases, read, spoken_words, words_of
 
 LONGEST = 6
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'\u2019.\u00b7][^\W\d_]+)*[.\u00aa\u00ba]?")
@@ -47,6 +47,19 @@ class Name:
     def full(self) -> bool:
         """More than a given name or a surname."""
         return len(self.parts) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Which words are words in an event rather than names: `Vos` is one in Spanish, `Cole` and `Tea` in others."""
+
+    languages: frozenset[str] = frozenset(LANGUAGES)
+    called: frozenset[str] = frozenset()
+    """The folded words of the names that its addresses bear."""
+
+
+ANY = Speech()
+"""Where nothing is known of the event."""
 
 
 @cache
@@ -104,11 +117,16 @@ def is_title_word(word: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=8192)
-def is_no_name(word: str) -> bool:
+def is_no_name(word: str, speech: Speech = ANY) -> bool:
     """Whether a word never stands in a name: weekdays, places in a building, small words."""
     folded = fold(word).strip(".")
-    return folded in _known("people.not_name") or folded.startswith(_open("people.not_name")[0])
+    return folded not in speech.called and _is_no_name(folded, speech.languages)
+
+
+@lru_cache(maxsize=8192)
+def _is_no_name(folded: str, languages: frozenset[str]) -> bool:
+    whole, beginnings = words_of("people.not_name", languages)
+    return folded in whole or folded.startswith(beginnings)
 
 
 @lru_cache(maxsize=8192)
@@ -129,13 +147,18 @@ def is_place(word: str) -> bool:
     return fold(word) in _listed("places")
 
 
+def is_spoken(word: str, speech: Speech = ANY) -> bool:
+    """Whether a word is part of the vocabulary of a language that the event speaks, and so rather no name."""
+    folded = fold(word)
+    return folded not in speech.called and _is_spoken(folded, speech.languages)
+
+
 @lru_cache(maxsize=8192)
-def is_spoken(word: str) -> bool:
-    """Whether a word is part of the vocabulary of any language, and so rather no name."""
-    if fold(word) in _known("people.surnames"):
+def _is_spoken(folded: str, languages: frozenset[str]) -> bool:
+    if folded in _known("people.surnames"):
         return False
-    whole, beginnings, ends = spoken_words()
-    parts = [part for part in re.split(r"[-'\u2019.]", fold(word)) if len(part) > 1]
+    whole, beginnings, ends = spoken_words(languages)
+    parts = [part for part in re.split(r"[-'\u2019.]", folded) if len(part) > 1]
     return bool(parts) and all(part in whole or _stemmed(part, beginnings, ends) for part in parts)
 
 
@@ -259,16 +282,17 @@ def masked(text: str) -> str:
     return _ADDRESSES.sub(lambda match: "@" * len(match.group()), text)
 
 
-def names_in(text: str) -> list[Name]:
+def names_in(text: str, speech: Speech = ANY) -> list[Name]:
     """The runs of capitalised words that may be people's names, in order.
 
     Args:
         text: One line or sentence.
+        speech: What is no name in the event.
     """
-    return [name for run in _runs(masked(text)) for name in _named(text, run)]
+    return [name for run in _runs(masked(text), speech) for name in _named(text, run, speech)]
 
 
-def _runs(text: str) -> Iterator[list[re.Match[str]]]:
+def _runs(text: str, speech: Speech) -> Iterator[list[re.Match[str]]]:
     """Words that stand together and are written like a name: honorifics, capitalised words, particles between."""
     run: list[re.Match[str]] = []
     for token in _TOKEN.finditer(text):
@@ -276,7 +300,7 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         if run and not _continues(text, run, token):
             yield run
             run = []
-        if _begins(word) or (run and _within(word, run)):
+        if _begins(word, speech) or (run and _within(word, run)):
             run.append(token)
         elif run:
             yield run
@@ -295,10 +319,10 @@ def _continues(text: str, run: list[re.Match[str]], token: re.Match[str]) -> boo
     return bool(joined) and not ended and not behind and len(run) <= LONGEST + 2
 
 
-def _begins(word: str) -> bool:
+def _begins(word: str, speech: Speech) -> bool:
     if is_honorific(word):
         return _is_written_honorific(word)
-    return word[0].isupper() and (not is_no_name(word) or is_given_name(word))
+    return word[0].isupper() and (not is_no_name(word, speech) or is_given_name(word))
 
 
 @lru_cache(maxsize=8192)
@@ -317,7 +341,7 @@ def _within(word: str, run: Sequence[re.Match[str]]) -> bool:
     return fold(word) in particles() and any(not is_honorific(one.group()) for one in run)
 
 
-def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
+def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name]:
     tokens = list(run)
     while tokens and fold(tokens[-1].group()) in particles():
         tokens.pop()
@@ -329,16 +353,18 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
         if len(tokens) > 1 and is_honorific(word) and _is_written_honorific(word) and not _is_initial(tokens):
             honoured = True
         elif (_is_degree(word) and len(tokens) > 1) or (
-            is_title_word(word) and not is_given_name(word) and not _is_surname_of(tokens, honoured=honoured)
+            is_title_word(word)
+            and not (is_given_name(word) or fold(word) in speech.called)
+            and not _is_surname_of(tokens, honoured=honoured)
         ):
             role.append(word)
-        elif is_spoken(word) and not is_given_name(word) and not honoured and len(tokens) > 1:
+        elif is_spoken(word, speech) and not is_given_name(word) and not honoured and len(tokens) > 1:
             start = tokens[1].start()
             role.clear()
         else:
             break
         tokens.pop(0)
-    while len(tokens) > 1 and (_is_tail(tokens[-1].group()) or _is_degree(tokens[-1].group())):
+    while len(tokens) > 1 and (_is_tail(tokens[-1].group(), speech) or _is_degree(tokens[-1].group())):
         tokens.pop()
     if not tokens or len(tokens) > LONGEST or tokens[0].group().islower():
         return
@@ -363,11 +389,15 @@ def _is_surname_of(tokens: Sequence[re.Match[str]], *, honoured: bool) -> bool:
     return len(tokens) == 1 if honoured else fold(tokens[0].group()) in _known("people.surnames") and len(tokens) > 1
 
 
-def _is_tail(word: str) -> bool:
+def _is_tail(word: str, speech: Speech) -> bool:
     """Words that follow a name without belonging to it: `Uta Lenz HR`, `Ines Product Owner`."""
-    if fold(word) in _known("people.surnames") or is_given_name(word):
+    if fold(word) in _known("people.surnames") | speech.called or is_given_name(word):
         return False
-    return is_title_word(word) or fold(word) in particles() or (is_spoken(word) and len(word) < 5 and word.isupper())
+    return (
+        is_title_word(word)
+        or fold(word) in particles()
+        or (is_spoken(word, speech) and len(word) < 5 and word.isupper())
+    )
 
 
 def _is_degree(word: str) -> bool:

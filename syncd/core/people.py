@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from syncd.core.clues import WEIGHTS, Known, looks, names_company
 from syncd.core.japanese_names import is_japanese_office, japanese_names
 from syncd.core.job_title import arranges, title_alone
+from syncd.core.language import languages_of
 from syncd.core.mentions import Mention, in_body, in_title
 from syncd.core.model import Attendee, Person, PersonKind
-from syncd.core.names import given_first, is_given_name, is_spoken, person_name, spelled
+from syncd.core.names import Speech, given_first, is_given_name, is_spoken, person_name, spelled
 from syncd.core.parties import may_be_person, my_name_in
 from syncd.core.phones import country_of, phones_in
 from syncd.core.reading import Reading
@@ -132,7 +133,7 @@ def _take(drafts: list[_Draft], mention: Mention) -> None:
             return
         known = _Draft(name=mention.name, spelled=mention.spelled)
         drafts.append(known)
-    if known.name is None or (len(mention.spelled) > len(known.spelled) and known.spelled <= mention.spelled):
+    if known.name is None or (mention.met and known.spelled < mention.spelled):
         known.name, known.spelled = mention.name, mention.spelled
     if mention.title and not known.title:
         known.title = mention.title
@@ -253,7 +254,8 @@ def _known(reading: Reading, company: str | None) -> Known:
     ]
     companies = {collapsed(one) for one in (*labels, *names, company or "") if one}
     addressed = any(may_be_person(one) for one in reading.parties.others)
-    return Known(companies=frozenset(companies - {""}), addressed=addressed)
+    speech = Speech(languages_of([*reading.title.words, *reading.body.words]) | {"en"})
+    return Known(companies=frozenset(companies - {""}), addressed=addressed, speech=speech)
 
 
 def _read_mentions(reading: Reading, known: Known) -> list[Mention]:
@@ -305,6 +307,9 @@ def find_people(reading: Reading, company: str | None = None) -> tuple[Person, .
     mine = frozenset(email.lower() for email in reading.settings.me.emails)
     known = _known(reading, company)
     drafts = list(_from_addresses(reading, known))
+    known = replace(
+        known, speech=replace(known.speech, called=frozenset[str]().union(*(one.spelled for one in drafts)))
+    )
     mentions = _read_mentions(reading, known)
     for full in (True, False):
         for mention in mentions:

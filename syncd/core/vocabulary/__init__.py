@@ -117,18 +117,35 @@ def date_words(language: str) -> DateWords:
 
 
 @cache
-def spoken_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    """Every word that any phrase of any language is made of: whole words, their beginnings and their ends.
+def words_of(label: str, languages: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The single words of a label in these languages, folded: whole ones, and the beginnings of open ones."""
+    single = {
+        fold(phrase)
+        for phrase, spoken_in in _spoken().get(label, {}).items()
+        if " " not in phrase and spoken_in & languages
+    }
+    return (
+        frozenset(one for one in single if "*" not in one),
+        tuple(sorted(one.rstrip("*") for one in single if one.endswith("*"))),
+    )
+
+
+@cache
+def spoken_words(
+    languages: frozenset[str] = frozenset(LANGUAGES),
+) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Every word that any phrase of these languages is made of: whole words, their beginnings and their ends.
 
     What stands here with a capital letter is more likely a word than somebody's name.
     """
     found = [
         phrase
-        for label, table in phrases().items()
+        for label, table in _spoken().items()
         if label not in {"people.honorifics", "people.surnames"}
-        for phrase in table
+        for phrase, spoken_in in table.items()
+        if spoken_in & languages
     ]
-    for language in LANGUAGES:
+    for language in languages:
         dates = date_words(language)
         found.extend(phrase for table in dates.lists.values() for phrase in table)
         found.extend(name for table in (*dates.weekdays, *dates.months, *dates.numbers) for name in table)
