@@ -17,10 +17,12 @@ from syncd.core.parties import may_be_person, my_name_in
 from syncd.core.phones import country_of, phones_in
 from syncd.core.reading import Reading
 from syncd.core.text import EMAIL, collapsed, fold, lines, words
-from syncd.core.vendors import company_domain, mailbox_kind, name_kind, vendor_kind
+from syncd.core.vendors import company_domain, mailbox_kind, name_kind, vendor_kind, without_links
 from syncd.core.vocabulary import lexicon
 
 MOST_PEOPLE = 15
+WITH_ADDRESS = 6
+"""More words beside an address are a sentence, and the address is not that of who signed above."""
 LISTED = 2
 """So many rows with names are a list of those who are met."""
 SENTENCE = 100
@@ -191,17 +193,29 @@ def _give_addresses(reading: Reading, drafts: list[_Draft], mine: frozenset[str]
     """Hand the addresses that stand in the text to the people they belong to."""
     taken = {draft.email for draft in drafts if draft.email}
     for number, row in enumerate(lines(reading.body.text)):
-        for email in (found.lower().rstrip(".") for found in EMAIL.findall(row)):
+        for email in (found.lower().rstrip(".") for found in EMAIL.findall(without_links(row))):
             if email in mine or email in taken or mailbox_kind(email) or vendor_kind(email) not in {None, "free_mail"}:
                 continue
-            spoken = {word.folded for word in words(row.replace(email, ""))}
-            free = [draft for draft in drafts if draft.email is None]
-            fitting = [draft for draft in free if draft.name and _fits_address(draft.spelled, email)]
-            near = [draft for draft in free if draft.spelled & spoken]
-            owner = next(iter(fitting or near), None) or (_nearest(free, number, 3))
+            owner = _owner(email, number, row, [draft for draft in drafts if draft.email is None])
             if owner is not None:
                 owner.email = email
                 taken.add(email)
+
+
+def _owner(email: str, number: int, row: str, free: list[_Draft]) -> _Draft | None:
+    """Whose address it is: who is called like it; else who is named beside it, or right above in a signature."""
+    fitting = [draft for draft in free if draft.name and _fits_address(draft.spelled, email)]
+    if fitting:
+        return fitting[0]
+    beside = [word.folded for word in words(EMAIL.sub(" ", row))]
+    pieces = [piece for piece in re.split(r"[._-]", fold(email.partition("@")[0])) if piece]
+    full = len(pieces) > 1 and all(piece.isalpha() and len(piece) > 1 for piece in pieces)
+    if full or set(pieces) & set(beside) or all(map(is_spoken, pieces)):
+        return None
+    near = [draft for draft in free if draft.spelled & set(beside)]
+    if near or len(beside) > WITH_ADDRESS:
+        return next(iter(near), None)
+    return _nearest(free, number, 3)
 
 
 def _give_profiles(reading: Reading, drafts: list[_Draft]) -> None:

@@ -15,6 +15,8 @@ _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, fallback_
 _HOST = re.compile(r"[a-z0-9._-]{1,253}\Z")
 _LINK = re.compile(r"https?://[^\s<>\"'\])}]{1,2000}", re.IGNORECASE)
 _LOCAL_PARTS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+SHORT = 6
+"""Letters of a word that may also begin a name."""
 VENDOR_KINDS = (
     "applicant_tracking",
     "interview_scheduling",
@@ -97,6 +99,11 @@ def is_mail_host(host_or_email: str) -> bool:
     return any(name.startswith(start) for start in starts) or any(name.endswith(end) for end in ends)
 
 
+def without_links(text: str) -> str:
+    """A text with the links in it left out."""
+    return _LINK.sub(" ", text)
+
+
 def links_in(text: str) -> list[str]:
     """The http links written out in a text."""
     return [match.group().rstrip(".,;:!?") for match in _LINK.finditer(text)]
@@ -147,7 +154,17 @@ def mailbox_kind(email: str) -> str | None:
     if host_of(email).endswith("group.calendar.google.com"):
         return "groups"
     pieces = {local, *_LOCAL_PARTS.findall(local.replace("_", ".")), *re.split(r"[._-]", local)}
-    return next((kind for kind in ("robots", "rooms", "groups") if pieces & boxes[kind]), None)
+    house = (registrable_domain(email) or "").partition(".")[0].replace("-", "")
+    pieces |= {piece.removeprefix(house).removesuffix(house) for piece in pieces if len(house) > 2}
+    if kind := next((kind for kind in ("robots", "rooms", "groups") if pieces & boxes[kind]), None):
+        return kind
+    return "groups" if any(piece.startswith(_recruiting_words()) for piece in pieces) else None
+
+
+@cache
+def _recruiting_words() -> tuple[str, ...]:
+    """What the addresses of recruiters begin with, long enough to begin nobody's name: `seleccionmadrid@`."""
+    return tuple(sorted(word for word in _mailboxes()["recruiting"] if len(word) > SHORT))
 
 
 @lru_cache(maxsize=4096)
