@@ -170,6 +170,10 @@ class DateReader(TimeWords):
             return None
         wanted = place_of(hit)
         at = self._skip(hit.last + 1)
+        if self._label(index, "doubtful") and not (
+            self._loose or self._preposition(index)[0] or self._calendar_day(at) or self._day_number(at)
+        ):
+            return None
         if (named := self._calendar_day(at)) is not None:
             return self._make(named[0], index, named[1])
         if (day := self._day_number(at)) is not None and not self._is_time(hit.last + 1):
@@ -291,11 +295,9 @@ class DateReader(TimeWords):
         if (week := self._week(at)) is not None:
             return self._in_week(index, part, *week)
         if part is None:
-            following = self._label(index, "next_month")
-            if following is None:
-                return None
-            first = add_months(self._on.replace(day=1), 1)
-            return self._make(in_month(first, Part.END), index, following.last, Manner.PERIOD)
+            still = self._preposition(index)[0] == "within" and self._calendar_day(index) is None
+            month = self._month(index) if still or self._label(index, "next_month") else None
+            return None if month is None else self._make(in_month(month[0], Part.END), index, month[1], Manner.PERIOD)
         of = Part[part.label.upper()]
         if (month := self._month(at)) is not None:
             return self._make(in_month(month[0], of), index, month[1], Manner.PERIOD)

@@ -34,13 +34,16 @@ CLAUSE = 6
 """What the border of a clause counts for, in words."""
 TELLING = 3
 """How much nearer a mere thing must be than the word that promises, to be what the date is about."""
-PROMISES = ("ask", "answer", "decide")
-"""The best first."""
-BLOCKS = ("not", "request", "other")
-_SENTENCE_END = re.compile(
-    r"(?:[!?;…。]|(?<![\d.])\.(?=\s)|(?<=\d)\.(?=\s+[^\Wa-zà-ÿ\d_]*[A-ZÀ-Þ])|\n(?=\s*(?:\n|[^a-zà-ÿ])))\s*"
-)
+PROMISES = ("ask", "answer", "decide", "hint")
+"""The best first; a hint is a word that promises only beside a limit."""
+BLOCKS = ("not", "topic", "request", "other", "whether")
+QUOTED = 10
+"""How much less what stands in an older message counts, which may be overtaken."""
+WRAPPED = 40
+"""A line of so many characters may go on in the next."""
+_SENTENCE_END = re.compile(r"(?:[!?;…。\n]|(?<![\d.])\.(?=\s)|(?<=\d)\.(?=\s+[^\Wa-zà-ÿ\d_]*[A-ZÀ-Þ]))\s*")
 _LAST_WORD = re.compile(r"(?:^|[\s(.])([^\W_]{1,12})\Z")
+_BEFORE_BID = re.compile(r"[:,;(\"/+>-]|\u2013|\u201e|\u201c")
 _CLAUSE_END = re.compile(r",\s|\s[-\u2013\u2014]+\s|\u2014|[();\uff0c\u3001]|\.\s|!|\?")
 
 
@@ -54,7 +57,7 @@ class _Trigger:
 class _Candidate:
     """A date and what it is about; the smallest rank is the one to take."""
 
-    rank: tuple[int, int]
+    rank: tuple[int, bool, int]
     kind: NextStepKind
     found: Found
     phrase: str
@@ -66,7 +69,7 @@ def _triggers() -> Lexicon:
     return Lexicon(
         (f"{language}.{kind}", phrase)
         for language in LANGUAGES
-        for kind in (*PROMISES, *BLOCKS, "joins")
+        for kind in (*PROMISES, *BLOCKS, "note", "joins")
         for phrase in date_words(language).lists.get(kind, ())
     )
 
@@ -91,13 +94,20 @@ def sentences(text: str) -> Iterator[str]:
     """The sentences of a text; abbreviations, dates and wrapped lines do not end one."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if text[match.start()] == "." and not _ends_sentence(text, start, match):
+        sign = text[match.start()]
+        if (sign == "." and not _ends_sentence(text, start, match)) or (sign == "\n" and _wrapped(text, match)):
             continue
         if sentence := text[start : match.start()].strip():
             yield sentence[:SENTENCE_LIMIT]
         start = match.end()
     if sentence := text[start:].strip():
         yield sentence[:SENTENCE_LIMIT]
+
+
+def _wrapped(text: str, end: re.Match[str]) -> bool:
+    """Whether a line goes on in the next one: it is long, and the next begins with a small letter."""
+    line = end.start() - text.rfind("\n", 0, end.start()) - 1
+    return line >= WRAPPED and "\n" not in end[0][1:] and text[end.end() : end.end() + 1].islower()
 
 
 def _ends_sentence(text: str, start: int, end: re.Match[str]) -> bool:
@@ -130,7 +140,7 @@ def find_next_step(text: str, on: date, *, month_first: bool = False) -> NextSte
         if len(sentence) < SHORTEST:
             continue
         for candidate in _in_sentence(sentence, on, month_first=month_first):
-            if best is None or candidate.rank[0] < best.rank[0]:
+            if best is None or candidate.rank[:2] < best.rank[:2]:
                 best = candidate
     return None if best is None else NextStep(kind=best.kind, on=best.found.on, phrase=best.phrase)
 
@@ -144,18 +154,31 @@ def _in_sentence(sentence: str, on: date, *, month_first: bool) -> list[_Candida
         by_language.setdefault(language, []).append(_Trigger(kind, hit))
     candidates: list[_Candidate] = []
     for language, all_triggers in by_language.items():
-        if not any(trigger.kind in PROMISES for trigger in all_triggers):
+        if not any(trigger.kind in PROMISES or trigger.kind == "note" for trigger in all_triggers):
             continue
         dates = DateReader(sentence, spoken, language, on, month_first=month_first and language == "en").find()
         if not dates:
             continue
-        triggers = _widest(trigger for trigger in all_triggers if trigger.kind != "joins")
         clauses = _clauses(sentence, spoken, {one.hit.first for one in all_triggers if one.kind == "joins"})
+        asked = {found.first for found in dates}
+        triggers = [
+            _Trigger("ask", one.hit) if one.kind == "note" else one
+            for one in _widest(trigger for trigger in all_triggers if trigger.kind != "joins")
+            if one.kind != "note" or _bids(one.hit, sentence, spoken, asked)
+        ]
         for found in dates:
             candidate = _about(found, triggers, clauses, sentence, on)
             if candidate is not None:
                 candidates.append(candidate)
     return sorted(candidates, key=lambda candidate: candidate.rank)
+
+
+def _bids(hit: Hit, sentence: str, spoken: Sequence[Word], dates: set[int]) -> bool:
+    """Whether `call` begins what is said and somebody's name follows: `so: call Priya on Thursday`."""
+    following = hit.last + 1
+    if following >= len(spoken) or following in dates or not sentence[spoken[following].start].isupper():
+        return False
+    return hit.first == 0 or _BEFORE_BID.search(sentence, spoken[hit.first - 1].end, hit.start) is not None
 
 
 def _joined(spoken: list[Word]) -> list[Word]:
@@ -206,10 +229,16 @@ def _about(
         if trigger.kind == "not":
             # A condition holds for what follows it, and always for what the candidate is to do.
             promises = [one for one in promises if one.kind != "ask" and at > clause]
-        elif trigger.kind == "request" and at == clause:
+        elif trigger.kind in {"request", "topic"} and at == clause:
             return None
+        elif trigger.kind == "whether" and 0 < found.first - trigger.hit.last <= 3 and found.manner is Manner.DAY:
+            return None
+    if found.manner is Manner.LIMIT and any(
+        one.kind in {"answer", "decide"} and clauses[one.hit.first] == clause for one in promises
+    ):
+        promises = [one for one in promises if one.kind != "ask"]
     nearest = min(
-        promises,
+        [one for one in promises if one.kind != "hint"] or promises,
         key=lambda one: (_distance(found, one.hit, clauses), PROMISES.index(one.kind)),
         default=None,
     )
@@ -225,6 +254,8 @@ def _about(
     if distance > FARTHEST:
         return None
     kind = NextStepKind.BY
+    if nearest.kind == "hint" and (found.manner is Manner.DAY or any(one.kind in BLOCKS for one in triggers)):
+        return None
     if nearest.kind == "ask":
         if found.manner is Manner.LIMIT:
             return None
@@ -232,9 +263,12 @@ def _about(
             kind = NextStepKind.EXACTLY
     elif found.manner is Manner.DAY and (found.clock or (found.bare_weekday and found.on.weekday() == on.weekday())):
         return None
-    order = 3 if nearest.kind == "ask" and kind is NextStepKind.BY else PROMISES.index(nearest.kind)
+    order = len(PROMISES) if nearest.kind == "ask" and kind is NextStepKind.BY else PROMISES.index(nearest.kind)
+    if sentence.startswith(">"):
+        order += QUOTED
     phrase = sentence[min(found.start, nearest.hit.start) : max(found.end, nearest.hit.end)]
-    return _Candidate((order, distance), kind, found, " ".join(phrase.split()))
+    told = kind is NextStepKind.EXACTLY or found.manner is Manner.LIMIT
+    return _Candidate((order, not told, distance), kind, found, " ".join(phrase.split()))
 
 
 def read_next_step(answer: str, on: date) -> NextStep | None:

@@ -14,7 +14,10 @@ from syncd.core.lexicon import Hit, Lexicon
 from syncd.core.text import Word
 from syncd.core.vocabulary import date_words
 
-NOT_DATES = frozenset({"answer", "decide", "ask", "not", "request", "other", "call", "joins", "short", "ordinal"})
+NOT_DATES = frozenset(
+    {"answer", "decide", "hint", "ask", "note", "not", "topic", "request", "other", "whether"}
+    | {"call", "joins", "short", "ordinal"}
+)
 """Lists of the vocabulary that are not about time."""
 BEFORE_DATES = frozenset({"by", "within", "in", "on", "skip", "next", "coming", "this"})
 PREPOSITION_WORDS = 6

@@ -501,7 +501,8 @@ def test_a_promise_lies_after_the_talk(ahead):
     [
         ("Dr. Meyer ruft Sie an. Bis dann.", 2),
         ("Am 12. November um 9 Uhr.", 1),
-        ("One line\nthat goes on", 1),
+        ("One line that is as long as lines of a letter are\nand goes on", 1),
+        ("bring passport\nthey call on Friday", 2),
         ("One line\nAnother", 2),
         ("z. B. Montag", 1),
         ("結果は来週。よろしく。", 2),
