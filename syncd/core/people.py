@@ -11,7 +11,7 @@ from syncd.core.japanese_names import is_japanese_office, japanese_names
 from syncd.core.job_title import arranges, title_alone
 from syncd.core.language import languages_of
 from syncd.core.mentions import Mention, in_body, in_title
-from syncd.core.model import Attendee, Person, PersonKind
+from syncd.core.model import Attendee, EventStatus, Person, PersonKind
 from syncd.core.names import Speech, given_first, is_given_name, is_spoken, person_name, spelled
 from syncd.core.parties import may_be_person, my_name_in
 from syncd.core.phones import country_of, phones_in
@@ -126,8 +126,11 @@ def _recruits(text: str) -> bool:
     return not managers and any(hit.label == "job.recruiter" for hit in hits)
 
 
-def _take(drafts: list[_Draft], mention: Mention) -> None:
-    """Add what a text says of somebody to the draft it belongs to, or make a new one."""
+def _take(drafts: list[_Draft], mention: Mention, *, called_off: bool) -> None:
+    """Add what a text says of somebody to the draft it belongs to, or make a new one.
+
+    Whoever is ill when the interview is called off is whom it was with.
+    """
     fitting = [draft for draft in drafts if draft.is_called(mention.spelled)]
     known = next((draft for draft in fitting if draft.spelled), next(iter(fitting), None))
     if known is None:
@@ -140,7 +143,8 @@ def _take(drafts: list[_Draft], mention: Mention) -> None:
     if mention.title and not known.title:
         known.title = mention.title
         known.recruits = known.recruits or _recruits(mention.title)
-    known.arranges = known.arranges or mention.arranges
+    absent = called_off and known.email is not None and "not met" in mention.clues
+    known.arranges = known.arranges or (mention.arranges and not absent)
     if mention.line >= 0 and (known.line is None or mention.signed):
         known.line = mention.line
 
@@ -328,7 +332,7 @@ def find_people(reading: Reading, company: str | None = None) -> tuple[Person, .
     for full in (True, False):
         for mention in mentions:
             if mention.full is full:
-                _take(drafts, mention)
+                _take(drafts, mention, called_off=reading.event.status is EventStatus.CANCELLED)
     _mark_arranger(reading, drafts, mentions)
     _mark_outside_list(drafts, mentions)
     _give_addresses(reading, drafts, mine)
