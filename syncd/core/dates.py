@@ -30,8 +30,8 @@ UNITS = ("workday", "day", "week", "month", "hour")
 SPANS = {"one_week": 7, "eight_days": 8, "fortnight": 14, "fifteen_days": 15}
 """Stretches with a word of their own, in days."""
 _EXPLICIT = re.compile(
-    r"(?<![\w/.:-])(?:(?:(?P<iso>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})"
-    r"|(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?:(?P=sep)\s?(?P<year>\d{4}|\d{2})|\.|))(?![\w/:]|[.,]\d|-\d)"
+    r"(?<![\dA-Za-z/.:-])(?:(?:(?P<iso>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})"
+    r"|(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?:(?P=sep)\s?(?P<year>\d{4}|\d{2})|\.|))(?![\dA-Za-z/:]|[.,]\d|-\d)"
     r"|(?P<jp_month>\d{1,2})月(?P<jp_day>\d{1,2})日)"
 )
 _YEAR = re.compile(r"20\d\d")
@@ -146,12 +146,21 @@ class DateReader(TimeWords):
 
     def _explicit(self, index: int) -> Found | None:
         named = self._calendar_day(index)
-        return None if named is None else self._make(named[0], index, named[1])
+        return None if named is None else self._make(named[0], index, self._weekday_behind(named[1]))
+
+    def _weekday_behind(self, last: int) -> int:
+        """The last word of a date behind which its weekday may stand: `11月20日(金)`."""
+        weekday = self._label(last + 1, "weekday")
+        return last if weekday is None or self._text[weekday.start - 1] not in "(（" else weekday.last
 
     def _numbered(self, index: int) -> Found | None:
         """A day of the month alone: `by the 20th`, `até dia 20`, `le 20`."""
         day = self._day_number(index)
-        if day is None or not any(hit.label == "before_day" for hit in self._ending.get(index - 1, ())):
+        if day is None:
+            return None
+        if self._label(index + 1, "of_month") is not None:
+            return self._make(numbered(day, self._on), index, self._weekday_behind(index + 1))
+        if not any(hit.label == "before_day" for hit in self._ending.get(index - 1, ())):
             return None
         start = self._words[index].start
         end = start + (2 if self._text[start + 1 : start + 2].isdecimal() else 1)
@@ -218,7 +227,7 @@ class DateReader(TimeWords):
             day, last = counted
         if day - self._on > LONGEST:
             return None
-        preposition, _ = self._preposition(index)
+        preposition = self._preposition(index)[0] or ("within" if self._label(index, "within") else None)
         later = self._label(last + 1, "from_now")
         if preposition not in {"by", "within", "in"} and later is None and not self._loose:
             return None

@@ -229,9 +229,7 @@ def _about(
         if trigger.kind == "not":
             # A condition holds for what follows it, and always for what the candidate is to do.
             promises = [one for one in promises if one.kind != "ask" and at > clause]
-        elif trigger.kind in {"request", "topic"} and at == clause:
-            return None
-        elif trigger.kind == "whether" and 0 < found.first - trigger.hit.last <= 3 and found.manner is Manner.DAY:
+        elif (trigger.kind in {"request", "topic"} and at == clause) or (trigger.kind == "whether" and 0 < found.first - trigger.hit.last <= 3 and found.manner is Manner.DAY):
             return None
     if found.manner is Manner.LIMIT and any(
         one.kind in {"answer", "decide"} and clauses[one.hit.first] == clause for one in promises
