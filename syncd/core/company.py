@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from syncd.core.domain_names import FITS, fit
 from syncd.core.employers import client_phrases, domains_of, is_agency, label_of, tenants_of
 from syncd.core.labelled import labelled, labels, names
-from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
+from syncd.core.names import is_given_name, is_honorific, is_place, is_spoken, is_title_word
 from syncd.core.organisations import (
-    FITS,
+    Run,
     company_key,
     ends_legally,
-    fit,
     has_company_word,
     is_agency_word,
+    is_company_word,
+    is_japanese_company,
     legal_forms,
     reads_as_person,
     runs,
+    without_belongings,
 )
-from syncd.core.reading import Reading
+from syncd.core.reading import Reading, Text
 from syncd.core.text import collapsed, fold, has_ideographs, lines, words
 from syncd.core.title import AT, STRONG_AT, WITH, pieces, segments
 from syncd.core.vendors import host_of, mailbox_kind, registrable_domain, vendor_kind
@@ -32,7 +36,7 @@ __all__ = ["company_key", "find_company", "is_agency", "registrable_domain"]
 
 ENOUGH = 0.9
 """What a name needs when nothing else is known."""
-ENOUGH_BESIDE_DOMAIN = 2.4
+ENOUGH_BESIDE_DOMAIN = 2.3
 """What a name needs that the known domain does not bear out."""
 ENOUGH_FOR_CLIENT = 2.4
 """What the name of an agency's client needs."""
@@ -74,11 +78,13 @@ class _Candidates:
 
     def __init__(self, reading: Reading, known: _Known, *, agency: bool) -> None:
         self.reading, self.known, self.agency = reading, known, agency
+        self.uncased = reading.title.text.islower()
         self.found: dict[str, _Candidate] = {}
 
     def add(self, name: str, why: str, weight: float) -> None:
         name = name.strip(" ,;:-\u2013\u2014/&'\"").lstrip(".")
         name = name if ends_legally(name) else name.rstrip(" .,")
+        name = without_belongings(name)
         key = collapsed(name)
         if len(key) < 2 or len(self.found) > MOST or not self._may_be_company(name):
             return
@@ -92,6 +98,8 @@ class _Candidates:
     def _may_be_company(self, name: str) -> bool:
         if reads_as_person(name, self.known.people) and not (has_company_word(name) and len(name.split()) > 1):
             return False
+        if has_ideographs(name):
+            return is_japanese_company(name)
         spoken = [word.folded for word in words(name)]
         if all(word in listed("title_noise") or word.isdigit() for word in spoken):
             return False
@@ -112,8 +120,10 @@ class _Candidates:
         ):
             weight += 1.2
         elif has_company_word(candidate.text):
-            weight += 1.0 if len(parts) > 1 else 0.2
-        if is_title_word(parts[-1]) and not has_company_word(candidate.text):
+            weight += 1.0 if len(parts) > 1 and (self.uncased or not candidate.text.islower()) else 0.2
+        elif all(is_place(part) for part in parts):
+            weight -= 1.0
+        if is_title_word(parts[-1]) and not is_company_word(parts[-1]):
             weight -= 2.0
         if all(is_spoken(part) for part in parts) and not has_company_word(candidate.text):
             weight -= 1.5
@@ -121,18 +131,21 @@ class _Candidates:
             weight -= 1.2
         return weight
 
-    def domain_of(self, candidate: _Candidate) -> str | None:
+    def add_run(self, run: Run, why: str, weight: float) -> None:
+        """Add a run, with the everyday words at its ends where the addresses bear these out too."""
+        wider = run.wide != run.text and self.backed(run.wide) > self.backed(run.text)
+        self.add(run.wide if wider else run.text, why, weight)
+
+    def domain_of(self, name: str) -> str | None:
         """The domain that bears a name out."""
         domains = self.known.domains[1:] if self.agency else self.known.domains
-        return next((one for one in domains if fit(label_of(one), candidate.text) >= FITS), None)
+        return next((one for one in domains if fit(label_of(one), name) >= FITS), None)
 
-    def backed(self, candidate: _Candidate) -> float:
+    def backed(self, name: str) -> float:
         """How well addresses and links bear a name out."""
         domains = self.known.domains[1:] if self.agency else self.known.domains
-        best = max(
-            (4 * fit(label_of(one), candidate.text) - 0.3 * min(n, 2) for n, one in enumerate(domains)), default=0
-        )
-        tenants = max((3 * fit(one, candidate.text) for one in self.known.tenants), default=0)
+        best = max((4 * fit(label_of(one), name) - 0.3 * min(n, 2) for n, one in enumerate(domains)), default=0)
+        tenants = max((3 * fit(one, name) for one in self.known.tenants), default=0)
         return max(best if best >= 4 * FITS - 0.6 else 0, tenants if tenants >= 3 * FITS else 0)
 
 
@@ -144,16 +157,17 @@ def _from_title(found: _Candidates) -> None:
     jobs = [any(start <= hit.start < end for hit in reading.title.found("job.titles")) for start, end in bounds]
     for piece in pieces(reading):
         upper = piece.text[0].isupper() or piece.text[0].isdigit() or has_ideographs(piece.text[0])
-        weight = 1.2 if upper else 0.3
+        weight = 1.2 if upper else 0.95 if text.islower() else 0.3
         if piece.after in STRONG_AT:
             weight += 2.5
         elif piece.after in AT:
             weight += 0.6
         elif piece.after in WITH:
             weight += 0.2 if sure else -0.7
-        elif piece.after in listed("short_roles"):
+        elif piece.after in listed("short_roles") and (upper or found.uncased):
             weight += 1.0
-        if is_honorific(piece.after) and piece.after not in listed("short_roles"):
+        after = piece.after.rpartition("'")[2]
+        if is_honorific(after) and after not in listed("short_roles") | listed("connectors") | AT | WITH:
             weight -= 3.0
         if piece.whole:
             weight += 0.2
@@ -162,10 +176,20 @@ def _from_title(found: _Candidates) -> None:
                 weight -= 0.3
         if len(piece.text.split()) > 5:
             weight -= 0.8
-        found.add(piece.text, "title", weight - 0.01 * piece.segment)
-    if has_ideographs(reading.title.text):
-        for run in runs(reading.title.text):
+        found.add(_without_lead(piece.text), "title", weight - 0.01 * piece.segment)
+    for run in runs(text):
+        if has_ideographs(run.text):
             found.add(run.text, "title", 1.5)
+        elif found.backed(run.wide) or found.backed(run.text):
+            found.add_run(run, "title", 0.2)
+
+
+def _without_lead(name: str) -> str:
+    """A piece without capitalised words that lead to a name: `Your Acme`, `Probehalbtag Acme`."""
+    parts = name.split()
+    while len(parts) > 1 and fold(parts[0]) in listed("before") - listed("connectors") - listed("saints"):
+        parts.pop(0)
+    return " ".join(parts)
 
 
 def _from_place(found: _Candidates) -> None:
@@ -176,7 +200,8 @@ def _from_place(found: _Candidates) -> None:
     head, *rest = re.split(r"[,;\n|]|\s[-\u2013]\s", place)
     for run in list(runs(head, 120))[:1]:
         if run.opens and not has_digit(head):
-            found.add(run.text, "place", 0.6 if has_company_word(run.text) else 0.1)
+            venue = any(word.folded in listed("venues") for word in words(run.text))
+            found.add(run.text, "place", 0.5 if has_company_word(run.text) and not venue else -0.5)
     for candidate in found.found.values():
         key = collapsed(candidate.text)
         if len(key) > 3 and "title" in candidate.weights:
@@ -207,7 +232,7 @@ def _from_display_names(found: _Candidates) -> None:
         for run in runs(one.name, 120):
             brackets = run.text != one.name and not run.opens
             if (robot or mailbox) and not mailbox_is_vendor(run.text, one.email or ""):
-                found.add(run.text, "display", 1.6 if mailbox_kind(one.email or "") != "robots" or robot else 1.2)
+                found.add(run.headed, "display", 1.6 if mailbox_kind(one.email or "") != "robots" or robot else 1.2)
             elif brackets and has_company_word(run.text):
                 found.add(run.text, "display", 0.6)
 
@@ -228,37 +253,63 @@ def _from_body(found: _Candidates) -> None:
         if names(stated, labels("label.company")):
             value = next(iter(runs(stated.value)), None)
             found.add(value.text if value else stated.value[:60], "stated", 5.0)
-    clients = [hit.end for hit in client_phrases().find(reading.body.words) if hit.label == "client"]
-    for end in clients:
-        near = next(iter(runs(text[end : end + 60])), None)
-        if near and not near.before and text[end : end + 60].strip().startswith(near.text[:4]):
-            found.add(near.text, "client", 3.0)
+    for one in (reading.title, reading.body):
+        for name in _named_clients(one):
+            found.add(name, "client", 3.0)
     for run in runs(text):
         row = rows[run.line]
         alone = run.opens and run.closes
         form = has_company_word(run.text)
-        if has_ideographs(run.text):
-            found.add(run.text, "alone", 1.3)
+        if run.before == "sender":
+            found.add_run(run, "display", 2.0)
+        elif has_ideographs(run.text):
+            found.add_run(run, "alone", 1.3)
         elif run.before == "of role":
             if not form:
                 continue
-            found.add(run.text, "named", -0.5)
+            found.add_run(run, "named", -0.5)
         elif run.before in STRONG_AT or run.before in listed("body_at"):
-            found.add(run.text, "after_at", 1.0 if form else 0.6)
+            found.add_run(run, "after_at", 1.0 if form else 0.6)
         elif alone and keys[run.line] == collapsed(run.text) and run.line:
-            found.add(run.text, "alone", 0.9 if form else 0.4)
+            signs = form and run.line > len(rows) // 2 and not is_role(run.text)
+            found.add_run(run, "alone", 1.5 if signs else 0.9 if form else 0.4)
         elif run.opens and row.endswith(run.text) and run.line and is_role(row[: row.rfind(run.text)]):
-            found.add(run.text, "behind_role", 1.0)
+            found.add_run(run, "behind_role", 1.0)
         elif by_hand and run.opens and run.line == 0 and row.startswith(run.text) and len(run.text.split()) > 1:
-            found.add(run.text, "opens", 0.95)
+            found.add_run(run, "opens", 0.95)
+        elif found.agency and run.before in listed("for") and _is_explained(row, run.text):
+            found.add_run(run, "client", 2.5)
         elif form or found.known.domains or found.known.tenants:
-            found.add(run.text, "named", 0.2)
+            found.add_run(run, "named", 0.4 if form and len(run.text.split()) > 1 else 0.2)
         else:
             continue
     for candidate in found.found.values():
         times = text.count(candidate.text, 0, 6000)
         if times > 1 and not is_spoken(candidate.text):
             candidate.weights["often"] = min(0.4, 0.2 * (times - 1))
+
+
+def _named_clients(text: Text) -> Iterator[str]:
+    """Names that follow a phrase for an agency's client, or a label: `our client, Fosse & Lane`, `Kunde: Pumpen Roth`."""
+    for hit in client_phrases().find(text.words):
+        ahead = text.text[hit.end : hit.end + 60]
+        label = hit.label == "agency" and ahead.lstrip().startswith(":")
+        near = next(iter(runs(ahead.lstrip(" ,:(\u2013-"))), None)
+        named = near is not None and not all(is_company_word(word) for word in near.text.split())
+        if (
+            (hit.label == "client" or label)
+            and named
+            and near
+            and ahead.lstrip(" ,:(\u2013-").startswith(near.text[:4])
+        ):
+            yield near.text
+
+
+def _is_explained(row: str, name: str) -> bool:
+    """Whether it is told at once what a name is: `with Fosse & Lane, a furniture maker`."""
+    behind = row[row.find(name) + len(name) :]
+    following = [word.folded for word in words(behind[:20])[:1]]
+    return behind.startswith((",", " (")) and bool(following) and following[0] in listed("a")
 
 
 def is_role(text: str) -> bool:
@@ -269,8 +320,16 @@ def is_role(text: str) -> bool:
 def _family(candidate: _Candidate, others: list[_Candidate]) -> list[_Candidate]:
     """Spellings of one name: those whose words hold all of its words, or are held by it."""
     mine = set(_bare(candidate))
+    key = "".join(_bare(candidate))
     return [
-        one for one in others if mine and (mine <= set(_bare(one)) or (set(_bare(one)) and set(_bare(one)) <= mine))
+        one
+        for one in others
+        if mine
+        and (
+            mine <= set(_bare(one))
+            or (set(_bare(one)) and set(_bare(one)) <= mine)
+            or (len(one.spoken) > 1 and fit(key, one.text) >= FITS)
+        )
     ]
 
 
@@ -316,7 +375,7 @@ def find_company(reading: Reading, people: list[str], *, agency: bool | None = N
     _from_display_names(found)
     _from_body(found)
     candidates = list(found.found.values())
-    backed = {id(one): found.backed(one) for one in candidates}
+    backed = {id(one): found.backed(one.text) for one in candidates}
     own = known.domains[1:] if agency else known.domains
     fallback = (_pretty(label_of(own[0])), own[0]) if own and not agency else (None, None)
     best: _Candidate | None = None
@@ -326,8 +385,9 @@ def find_company(reading: Reading, people: list[str], *, agency: bool | None = N
         if weight > most:
             best, most = candidate, weight
     enough = ENOUGH_FOR_CLIENT if agency else ENOUGH_BESIDE_DOMAIN if own else ENOUGH
+    enough = min(enough, ENOUGH) if best and has_ideographs(best.text) else enough
     if best is None or (most < enough and not backed[id(best)]):
         return fallback
     chosen = _fullest(_family(best, candidates), backed)
-    domain = found.domain_of(chosen) or found.domain_of(best)
+    domain = found.domain_of(chosen.text) or found.domain_of(best.text)
     return chosen.text, domain or (own[0] if own and not agency else None)

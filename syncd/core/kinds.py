@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from syncd.core.names import is_honorific, is_no_name, is_title_word
 from syncd.core.text import fold
-from syncd.core.vocabulary import word_list
+from syncd.core.vocabulary import read, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
@@ -22,7 +22,13 @@ _WORD = re.compile(r"(?:[dl]['\u2019](?=\w))|[^\W\d_]+(?:['\u2019.&-][^\W\d_]+)*
 
 def is_kind(word: str) -> bool:
     """Whether a word tells what an organisation is."""
-    return fold(word).strip(".") in listed("kinds")
+    folded = fold(word).strip(".")
+    return folded in listed("kinds") or folded.endswith(_kind_ends())
+
+
+@cache
+def _kind_ends() -> tuple[str, ...]:
+    return tuple(fold(word[1:]) for word in read("companies")["kinds"] if word[0] == "*")
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from itertools import pairwise
 
+from syncd.core.kinds import headed
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.text import clean, collapsed, fold, has_ideographs, words
 from syncd.core.vocabulary import phrased, read, word_list
@@ -15,11 +17,6 @@ listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
 LONGEST = 8
 """Words of a name."""
-INITIALS = 3
-LEAST_PREFIX = 3
-FITS = 0.55
-"""From here on a domain bears a name out."""
-_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _BREAKS = re.compile(
     r"[\n\t|\u00b7\u2022;:()\[\]<>\"\u201c\u201d\u201e\u00ab\u00bb!?*\u3010\u3011\u300c\u300d\u3001\u3002\uff0c\u25a0]"
     r"|,|\s[-\u2013\u2014/x\u00d7+]+\s|\.(?=\s)|\u2013|\u2014|https?:\S+|\S+@\S+"
@@ -32,7 +29,14 @@ _JAPANESE_NAME = re.compile(
     rf"|{_NAME_SIGNS}{{1,20}}(?:株式会社|有限会社|合同会社)"
 )
 """With the legal form before or behind; hiragana only where a name begins with it."""
-_ELIDED = re.compile(r"(?:[dl]|dell|all|nell|sull|dall)['\u2019]\w", re.IGNORECASE)
+_JAPANESE_SENDER = re.compile(
+    rf"(?<![\u3041-\u3096\w])((?:{_NAME_SIGNS}|[\u3041-\u3096]){{2,20}}?)"
+    r"(?:[ \u3000の]?(?:人事|採用|総務|事務局)(?:部|課|係|室|担当|チーム|グループ)?"
+    r"|の[\u4e00-\u9fff]{1,4}(?:です|と申します))"
+)
+"""Who writes: `みなと宿ホテルズ 人事部`, `つばめ配送の林です`."""
+_BELONGINGS = re.compile(r"(.{2,}?)(?:['\u2019]s|(?<=s)['\u2019])\s+(.+)")
+_ELIDED = re.compile(r"(?:[djlmnst]|qu|dell|all|nell|sull|dall)['\u2019]\w", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,18 @@ class Run:
     """Nothing stands behind it in its clause."""
     line: int
     """Number of its line."""
+    wide: str = ""
+    """With the everyday words at its ends, which a domain may bear out: `Harrow Falls`."""
+
+    @property
+    def headed(self) -> str:
+        """With the everyday words before it, but for those that never belong to a name."""
+        place = self.wide.find(self.text)
+        head = self.wide[:place].split() if place > 0 else []
+        never = listed("before") | listed("behind") | listed("connectors")
+        while head and (fold(head[0]).strip(".") in never or is_honorific(head[0])):
+            head.pop(0)
+        return " ".join([*head, self.text])
 
 
 @cache
@@ -103,7 +119,7 @@ def _spaced_suffixes() -> tuple[str, ...]:
 @cache
 def _tokens() -> re.Pattern[str]:
     suffixes = "|".join(re.escape(form) for form in _suffixes())
-    return re.compile(rf"(?P<legal>(?<![^\W_])(?:{suffixes})(?![^\W_]))|{_WORD}\.?|&|\+")
+    return re.compile(rf"(?P<legal>(?<![^\W_])(?:{suffixes})(?![^\W_]))|{_WORD}\.?|&|\+|@")
 
 
 def ends_legally(name: str) -> bool:
@@ -113,9 +129,14 @@ def ends_legally(name: str) -> bool:
 
 def has_company_word(text: str) -> bool:
     """Whether a text holds a word that companies have in their names, or a legal form."""
-    return any(
-        is_company_word(word.folded) or (word.folded in legal_forms() and len(word.folded) > 2) for word in words(text)
-    ) or (has_ideographs(text) and any(form in text for form in legal_forms() if has_ideographs(form)))
+    return (
+        ends_legally(text)
+        or any(
+            is_company_word(word.folded) or (word.folded in legal_forms() and len(word.folded) > 2)
+            for word in words(text)
+        )
+        or (has_ideographs(text) and any(form in text for form in legal_forms() if has_ideographs(form)))
+    )
 
 
 def company_key(name: str) -> str:
@@ -134,6 +155,8 @@ def company_key(name: str) -> str:
 def _leads(word: str) -> bool:
     """Whether a capitalised word stands before a name rather than in it."""
     folded = fold(word).strip(".")
+    if folded in listed("saints") - listed("before") - listed("connectors"):
+        return False
     if folded in listed("before") or is_honorific(word):
         return True
     return (is_spoken(word) or is_title_word(word)) and not is_company_word(word)
@@ -179,9 +202,14 @@ def _runs(text: str) -> Iterator[Run]:
         if has_ideographs(line):
             for match in _JAPANESE_NAME.finditer(line):
                 yield Run(match.group(), "", opens=True, closes=True, line=number)
+            for match in _JAPANESE_SENDER.finditer(line):
+                yield Run(match.group(1), "sender", opens=True, closes=True, line=number)
         start = 0
         bounds = [(match.start(), match.end()) for match in _BREAKS.finditer(line)]
         joined = _joined(line, bounds)
+        for first, end in headed(line):
+            before = fold(line[:first].rpartition(" ")[0].rpartition(" ")[2]) if first else ""
+            yield Run(line[first:end], before, opens=first == 0, closes=end == len(line), line=number)
         for stop, after in [*joined, (len(line), len(line))]:
             yield from _in_clause(line[start:stop], number)
             start = after
@@ -211,6 +239,8 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
                 last += 1
             elif last + 2 < len(tokens) and fold(following) in listed("connectors") and _is_capital(tokens[last + 2]):
                 last += 2
+            elif reach := _institution(tokens, last):
+                last = reach
             elif (
                 last + 3 < len(tokens)
                 and fold(following) in listed("connectors")
@@ -230,8 +260,7 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
             end -= 1
         if end - start >= LONGEST:
             continue
-        name = " ".join(tokens[start : end + 1])
-        name = name if ends_legally(name) else name.rstrip(".")
+        name = _bare(" ".join(tokens[start : end + 1]))
         before = fold(tokens[start - 1]).strip(".") if start else ""
         of_role = first < start and fold(tokens[start - 1]) in listed("connectors") and is_title_word(tokens[start - 2])
         yield Run(
@@ -240,7 +269,31 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
             start == 0 or start > first,
             end == len(tokens) - 1 or end < last,
             number,
+            _bare(" ".join(tokens[first : last + 1])),
         )
+
+
+def _bare(name: str) -> str:
+    """A run without a stop behind it and an article before it."""
+    elided = _ELIDED.match(name)
+    name = name[elided.end() - 1 :] if elided else name
+    return name if ends_legally(name) else name.rstrip(".")
+
+
+def _institution(tokens: list[str], first: int) -> int | None:
+    """The last word of a name in small letters that fills its clause: `Office cantonal du sol et des cultures`."""
+    if (
+        not is_company_word(tokens[first].rpartition("\u2019")[2].rpartition("'")[2])
+        or len(tokens) - first > LONGEST + 1
+    ):
+        return None
+    rest = tokens[first + 1 :]
+    if rest and fold(rest[0]) not in listed("links"):
+        rest.pop(0)
+    linked = bool(rest) and rest[-1].isalpha() and fold(rest[-1]) not in listed("links")
+    for one, other in pairwise(rest):
+        linked = linked and other[0].islower() and (fold(one) in listed("links") or fold(other) in listed("links"))
+    return len(tokens) - 1 if linked and fold(rest[0]) in listed("links") else None
 
 
 def _without_role(tokens: list[str], first: int, last: int) -> tuple[int, int]:
@@ -260,64 +313,41 @@ def _without_role(tokens: list[str], first: int, last: int) -> tuple[int, int]:
     return start, last
 
 
+def without_belongings(name: str) -> str:
+    """A name without what belongs to it, and whom: `Lakeport Logistics' Toledo DC`, `Daan van Tuinbouw Verlinden`."""
+    parts = name.split()
+    if len(parts) > 2 and fold(parts[1]) in listed("of_theirs"):
+        rest = " ".join(parts[2:])
+        of_theirs = is_company_word(parts[2]) and not has_company_word(parts[0]) and not is_spoken(parts[0])
+        given = is_given_name(parts[0]) and has_company_word(rest)
+        name = rest if (of_theirs or given) and fold(parts[0]) not in listed("saints") else name
+    match = _BELONGINGS.fullmatch(name)
+    if not match or has_company_word(match.group(2)) or fold(name.split()[0]).strip(".") in listed("saints"):
+        return name
+    return match.group(1)
+
+
+def is_japanese_company(name: str) -> bool:
+    """Whether a name in ideographs may be an organisation's: it tells no job, department, room or time."""
+    if any(form in name for form in legal_forms() if has_ideographs(form)):
+        return True
+    return not (name[0].isdigit() or name.endswith(_japanese_ends()) or name in listed("japanese_none"))
+
+
+@cache
+def _japanese_ends() -> tuple[str, ...]:
+    return tuple(read("companies")["japanese_ends"])
+
+
 def reads_as_person(name: str, people: Sequence[frozenset[str]]) -> bool:
     """Whether a name is that of somebody met, or looks like a given name and a surname."""
     spoken = [word.folded for word in words(name)]
     named = set(spoken)
+    if "&" in name or "+" in name:
+        return False
     if has_ideographs(name):
         return any(named == one for one in people)
     if not named or any(named <= one or (len(one) > 1 and one <= named) for one in people):
         return True
     given = is_given_name(spoken[0]) and spoken[0] not in listed("saints")
     return len(spoken) in {2, 3} and given and not has_company_word(name)
-
-
-@lru_cache(maxsize=4096)
-def fit(label: str, name: str) -> float:
-    """How well a domain's label fits a name, 0 to 1: `maintal-guss` and Maintal Gusswerke AG.
-
-    A label is made of whole words, of the beginnings of words, or of initials, in their order; words may be left
-    out. What a domain adds to the name (`-group`, `hq`) does not count against it.
-    """
-    wanted = collapsed(label)
-    if len(wanted) < 2:
-        return 0.0
-    return max(_fit(wanted, name), _fit(wanted, name.translate(_DIGRAPHS)))
-
-
-def _fit(wanted: str, name: str) -> float:
-    spoken = [word.folded for word in words(name)][: LONGEST + 4]
-    if "".join(spoken).startswith(wanted) and len(spoken) == 1 and len(wanted) > LEAST_PREFIX:
-        return 0.9 if spoken[0] != wanted else 1.0
-    for tail in ("", *listed("domain_tails")):
-        if tail and not (wanted.endswith(tail) and len(wanted) > len(tail) + LEAST_PREFIX):
-            continue
-        core = wanted[: len(wanted) - len(tail)] if tail else wanted
-        if found := _consumed(core, spoken):
-            return found - (0.05 if tail else 0)
-    whole = "".join(spoken)
-    if len(spoken) and len(spoken[0]) > LEAST_PREFIX + 1 and wanted.startswith(spoken[0]):
-        return 0.6
-    return 0.5 if len(whole) > LEAST_PREFIX + 1 and wanted.startswith(whole) else 0.0
-
-
-def _consumed(wanted: str, spoken: list[str]) -> float:
-    """1.0 for whole words, less for beginnings and initials, 0 where the label is not used up."""
-    if len(wanted) >= 2 and len(spoken) > 1 and wanted == "".join(word[0] for word in spoken):
-        return 0.8 if len(wanted) >= INITIALS else 0.0
-    best: dict[int, float] = {0: 1.0}
-    for word in spoken:
-        reached = dict(best)
-        for place, value in best.items():
-            rest = wanted[place:]
-            for length in range(min(len(word), len(rest)), 0, -1):
-                if not rest.startswith(word[:length]):
-                    continue
-                whole = length == len(word)
-                initial = length == 1 and not whole
-                if not whole and length < LEAST_PREFIX and not (initial and place):
-                    continue
-                cost = 0.0 if whole else 0.15 if initial else 0.08
-                reached[place + length] = max(reached.get(place + length, 0.0), value - cost)
-        best = reached
-    return best.get(len(wanted), 0.0)

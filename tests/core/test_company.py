@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from syncd.core.company import company_key, find_company, is_agency
-from syncd.core.organisations import fit
+from syncd.core.domain_names import fit
 from tests.core.invitations import read
 
 TITLES = {
