@@ -15,10 +15,11 @@ from syncd.core.model import Evidence, Strength, Verdict
 from syncd.core.reading import Reading
 from syncd.core.vendors import host_of, under
 from syncd.core.weigh_against import against
+from syncd.core.weigh_form import from_form
 from syncd.core.weigh_sides import from_addresses, from_candidate, from_sides
 from syncd.core.weigh_words import in_favour, is_grounded
 
-PRIOR = -2.55
+PRIOR = -2.7
 """An event about which nothing is known is not an interview."""
 TAG_WEIGHT = 20.0
 STRONG = 1.5
@@ -85,8 +86,7 @@ def weigh(reading: Reading) -> list[Evidence]:
     words = list(in_favour(reading))
     evidence = [*words, *from_addresses(reading), *from_sides(reading), *from_candidate(reading)]
     evidence.extend(against(reading, grounded=is_grounded(reading, words)))
-    if reading.event.all_day:
-        evidence.append(speaks_against(0.5, "it lasts all day"))
+    evidence.extend(from_form(reading))
     evidence.extend(_own_words(reading))
     return evidence
 

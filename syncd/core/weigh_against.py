@@ -28,6 +28,9 @@ PLAIN_TEXT = 2.4
 """In worlds that speak of careers, applications and interviews as well, and so explain such words away."""
 HIRING_TEXT = 2.8
 KIN = 2.8
+NO_JOB = 0.7
+TOLD = 15
+"""Words from which on a description would have spoken of a job."""
 SECOND = 0.5
 """A second, different phrase counts half, a third a quarter, further ones nothing."""
 KIND_MOST = 6.0
@@ -88,6 +91,18 @@ def against(reading: Reading, *, grounded: bool) -> Iterator[Evidence]:
         left -= weight
         _, phrase, where = max(said, key=lambda one: one[0])
         yield speaks_against(weight, f"the {where} speaks of {reason}: “{phrase}”")
+    if _tells_of_no_job(reading):
+        yield speaks_against(NO_JOB, "the description does not speak of a job")
+
+
+def _tells_of_no_job(reading: Reading) -> bool:
+    """Whether there is an interview of whatever kind, and much is told about it, but nothing of a job."""
+    title, body = reading.title, reading.body
+    return (
+        bool(title.found("interview.likely"))
+        and len(body.words) >= TOLD
+        and not (title.found("interview.sure", "interview.round", "job") or body.found("interview.sure", "job"))
+    )
 
 
 def _said(reading: Reading, kind: str, *, grounded: bool) -> Iterator[tuple[float, str, str]]:

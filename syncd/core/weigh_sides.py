@@ -7,15 +7,19 @@ from collections.abc import Iterator
 
 from syncd.core.evidence import speaks_against, speaks_for
 from syncd.core.model import Evidence
-from syncd.core.parties import Parties, is_my_name, may_be_person
+from syncd.core.parties import Parties, is_my_name, may_be_person, my_name_in
 from syncd.core.reading import Reading
 from syncd.core.somebody_else import greets_other, somebody_elses
 from syncd.core.text import words
 from syncd.core.vendors import company_domain, host_of, hosts, is_recruiting_mailbox, matches_link, under, vendor_kind
 
-OWN_HOUSE = 5.0
-AT_WORK = 0.8
+OWN_HOUSE = 6.0
+AT_WORK = 1.8
 RELATIVE = 2.2
+OUTSIDE = 0.9
+GREETED = 0.6
+GREETING = 6
+"""Words at the beginning of a description among which the user may be greeted."""
 MANY_GUESTS = 12
 CROWD = 30
 _AFTER_LABEL = re.compile(r"\s*[:：]\s*([^\W\d_a-z][^\n|(,;]{1,60})")
@@ -85,7 +89,9 @@ def from_sides(reading: Reading) -> Iterator[Evidence]:
         elif _is_relative(who):
             yield speaks_against(RELATIVE, "somebody of your family sent it")
         else:
-            yield speaks_for(0.6, "somebody outside your organisation invited you")
+            yield speaks_for(OUTSIDE, "somebody outside your organisation invited you")
+            if my_name_in(who.me, reading.body.words[:GREETING]):
+                yield speaks_for(GREETED, "it is written to you by name")
     elif who.colleagues and not outsiders:
         yield speaks_against(2.4, "only colleagues of yours take part")
     if who.organized_by_me and who.colleagues and outsiders:

@@ -20,25 +20,25 @@ TITLE = {
     "interview.sure": 3.3,
     "interview.likely": 2.5,
     "interview.round": 1.4,
-    "interview.first": 1.4,
-    "interview.talk": 0.4,
+    "interview.first": 1.2,
+    "interview.talk": 0.8,
     "job.applied": 2.0,
-    "job.process": 1.1,
+    "job.process": 0.9,
     "job.role": 0.9,
     "job.titles": 0.7,
     "job.agency": 0.7,
-    "job.invitation": 0.8,
-    "job.recruiter": 0.7,
+    "job.invitation": 0.5,
+    "job.recruiter": 0.5,
 }
 BODY = {
-    "interview.sure": 1.2,
-    "interview.likely": 0.9,
-    "interview.round": 0.4,
-    "interview.first": 0.4,
+    "interview.sure": 0.9,
+    "interview.likely": 0.3,
+    "interview.round": 0.2,
+    "interview.first": 0.3,
     "job.applied": 2.0,
-    "job.process": 0.7,
-    "job.role": 0.6,
-    "job.titles": 0.4,
+    "job.process": 1.0,
+    "job.role": 0.4,
+    "job.titles": 0.7,
     "job.agency": 0.8,
     "job.invitation": 1.2,
     "job.recruiter": 0.8,
@@ -51,9 +51,9 @@ NAMED_JOB_TITLE = 1.3
 NAMED_JOB_BODY = 1.2
 TALK_OF_JOB = 1.2
 TALK_WITH_TITLE = 0.5
-ONE_TITLED = 0.4
-TITLED = 0.9
-OWN_ENTRY = 0.6
+ONE_TITLED = 0.7
+TITLED = 1.4
+OWN_ENTRY = 0.7
 ROUND_AT = 1.1
 SOUGHT = 1.2
 BESIDE = 3
@@ -146,10 +146,7 @@ def in_favour(reading: Reading) -> Iterator[Evidence]:
     if titled := _titled(body):
         yield speaks_for(TITLED if titled > 1 else ONE_TITLED, "the description names people with their job titles")
     own = not reading.parties.others
-    of_a_job = title.found(
-        "interview.first", "interview.round", "interview.likely", "interview.sure", "job.role", "job.process"
-    )
-    if own and (of_a_job or sought or (title.found("interview.talk") and title.found("job.recruiter"))):
+    if own:
         yield speaks_for(OWN_ENTRY, "you wrote it yourself, without guests")
     if (
         title.found("interview.round")

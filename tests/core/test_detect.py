@@ -232,12 +232,12 @@ def test_own_keywords_and_domains_count():
 )
 def test_words_are_read_in_the_language_of_the_event(title, body):
     """`final` is a match in Polish, `ett` an agency in Spanish: short words of other languages say nothing."""
-    assert all(one.supports for one in verdict(event(title, body)).evidence)
+    assert not [one for one in verdict(event(title, body)).evidence if " speaks of " in one.what and not one.supports]
 
 
 def test_a_part_of_a_longer_phrase_says_nothing_itself():
     """`final` is leisure's in Swedish, `final round` is not."""
-    assert not [one for one in verdict(event("final round Saltmarsh")).evidence if not one.supports]
+    assert not [one for one in verdict(event("final round Saltmarsh")).evidence if " speaks of leisure" in one.what]
 
 
 def test_unsure_lies_between_the_two_thresholds():
