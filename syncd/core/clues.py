@@ -47,6 +47,7 @@ WEIGHTS = {
     "after another": 2.0,
     "in a row of names": 1.0,
     "named in a title": 1.0,
+    "noted": 1.5,
     "sender": 2.0,
     "not met": -6.0,
     "at a company": -2.0,
@@ -65,6 +66,8 @@ class Known:
     """Collapsed names of companies and labels of domains."""
     addressed: bool
     """The people met have addresses in the event, so that a word alone names hardly anybody else."""
+    own: bool = False
+    """The event is the user's own note: nobody is invited."""
     speech: Speech = ANY
     """What is a word rather than a name here."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from syncd.core.lexicon import Lexicon
-from syncd.core.names import is_given_name, is_honorific, is_title_word
+from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.organisations import has_company_word
 from syncd.core.text import collapsed, fold, words
 from syncd.core.vocabulary import lexicon, phrased, phrases
@@ -20,6 +20,7 @@ _END = re.compile(
     r"\s[\u2013\u2014|-]\s|[;|:>\t\u00b7(\[\u2022]|(?<!ds)(?<!\b\w)(?<!resp)(?<!dir)(?<!\bing)(?<!\bsr)\.(?=\s)|[.!?]$|\+?\d[\d ()/.-]{5,}|\S+@\S+|https?:",
     re.IGNORECASE,
 )
+_COORDINATOR = re.compile(r"(?:[ck]o[o]?rd[iy]nat|coordonnat)\w*")
 _SIGNS = frozenset("&+/")
 _LABELS = ("job.titles", "job.recruiter", "job.assistant_title")
 
@@ -46,11 +47,46 @@ def arranges(title: str) -> bool:
     """
     found = words(title)
     hits = _arrangers().find(found)
-    if not hits:
+    if not hits or _coordinates_work([word.folded for word in found]):
         return False
     recruiting = {hit.first for hit in lexicon().find(found) if hit.label == "job.recruiter"}
     first = min(hit.first for hit in hits)
     return not any(is_title_word(word.folded) for at, word in enumerate(found[:first]) if at not in recruiting)
+
+
+def _coordinates_work(spoken: list[str]) -> bool:
+    """Whether a title is of somebody who coordinates something else than interviews: `coordinateur m\u00e9dical`."""
+    at = next((index for index, word in enumerate(spoken) if _COORDINATOR.search(word)), None)
+    if at is None or any(_COORDINATOR.search(word) is None and _arrangers_of(word) for word in spoken):
+        return False
+    compound = _COORDINATOR.sub("", spoken[at])
+    what = [word for word in (*spoken[:at], compound, *spoken[at + 1 :]) if len(word) > 1]
+    plain = [word for word in what if word not in phrased("names.our") | phrased("names.at")]
+    return bool(plain) and not any(
+        hit.label == "names.coordinated" for hit in _coordinated().find(words(" ".join(plain)))
+    )
+
+
+@cache
+def _coordinated() -> Lexicon:
+    labels = ("names.coordinated", "job.recruiter")
+    return Lexicon(("names.coordinated", phrase) for label in labels for phrase in phrases().get(label, ()))
+
+
+@lru_cache(maxsize=2048)
+def _arrangers_of(word: str) -> bool:
+    return bool(_arrangers().find(words(word)))
+
+
+def _names_somebody(text: str, *, lenient: bool = False) -> bool:
+    """Whether a text begins with somebody's name rather than a job: `Delphine Corthay, Head of Ethics`."""
+    spoken = [word.strip(",;()") for word in text.split()[:2]]
+    return (
+        len(spoken) > 1
+        and all(word[:1].isupper() for word in spoken)
+        and not any(map(is_title_word, spoken))
+        and (is_given_name(spoken[0]) or (lenient and not any(map(is_spoken, spoken)) and not reads_as_title(text)))
+    )
 
 
 def title_after(rest: str, companies: Collection[str], *, lenient: bool, bare: bool) -> tuple[str, int] | None:
@@ -67,11 +103,13 @@ def title_after(rest: str, companies: Collection[str], *, lenient: bool, bare: b
         offset = match.end()
     if match := _BRACKETS.match(rest, offset):
         inside = _trimmed(match.group(1), companies)
-        if inside and (reads_as_title(inside) or (lenient and _may_be_title(inside))):
+        if inside and not _names_somebody(inside) and (reads_as_title(inside) or (lenient and _may_be_title(inside))):
             return inside, match.end()
         offset = match.end()
     if match := _AFTER.match(rest, offset):
         start = match.end()
+        if _names_somebody(rest[start:], lenient=lenient):
+            return None
         return _title_in(rest, start, companies, lenient=lenient and rest[start : start + 1] != "(")
     first = words(rest[offset : offset + 40])[:1]
     if (
@@ -92,7 +130,7 @@ def title_alone(line: str, companies: Collection[str]) -> str | None:
 
 def title_before(before: str) -> str | None:
     """The title right before a name: `the rector`, `Schwester`, `director regional de ventas,`."""
-    text = before.rstrip(' (,:\u201e\u201c"')
+    text = before.rstrip(' (,:=\u201e\u201c"')
     text = re.split(r"[.;:!?()\t|,+&\u2013\u2014]|\s-\s", text)[-1]
     spoken = text.split()[-7:]
     while spoken and is_honorific(spoken[-1]):

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from syncd.core.lexicon import Hit, Lexicon
+from syncd.core.names import is_given_name, is_spoken, is_title_word
 from syncd.core.text import words
 from syncd.core.vocabulary import phrases
 
@@ -17,9 +18,13 @@ _TIMES = re.compile(
     rf"^(?:[^\W\d_]{{1,5}}\.?\s)?{_CLOCK}(?:\s?(?:[-\u2013\u2014\u301c~]|[^\W\d_]{{1,5}})\s?{_CLOCK})?[\s:,|\u2013\u2014-]*",
     re.IGNORECASE,
 )
+NEAR = 2
+"""Lines between the register and the managers of a company."""
 GREETING = 80
 """Characters of a line in which it greets."""
-_LABEL = re.compile(r"^([^:\uff1a\n]{2,70}?)\s*(?:\([^)]{0,20}\))?\s*[:\uff1a]\s*(.*)$")
+_LABEL = re.compile(r"^([^:\uff1a\n]{2,70}?)\s*(?:\([^)]{0,20}\))?\s*[:=\uff1a]\s*(.*)$")
+_NUMBER = re.compile(r"\d[\d. /-]{2,}")
+_TURNED = re.compile(r"([^\W\d_][\w'\u2019-]+), ([^\W\d_][\w'\u2019-]+)(?=\s*(?:$|;|\(|\[))")
 
 
 @cache
@@ -77,7 +82,7 @@ def after_closing(line: str) -> int:
 def announced(line: str) -> str | None:
     """What follows a label that announces people, empty for a list below; None where there is no such label."""
     match = _LABEL.match(BULLET.sub("", line))
-    if not match:
+    if not match or "," in match.group(1):
         return None
     found = words(match.group(1))
     if not found or len(found) > 12:
@@ -86,6 +91,35 @@ def announced(line: str) -> str | None:
     if not any(len(found) - hit.last <= 4 for hit in hits) and len(found) > 4:
         return None
     return match.group(2).strip() if hits else None
+
+
+def given_names_first(listed: str) -> str:
+    """A list of people with the surnames behind: `Okonjo, Tobenna (Director); Hope, Lionel`."""
+    pairs = [match.groups() for match in _TURNED.finditer(listed)]
+    if not any(_is_surname_first(last, first) for last, first in pairs):
+        return listed
+    return _TURNED.sub(r"\2 \1", listed)
+
+
+def _is_surname_first(last: str, first: str) -> bool:
+    if not (last[0].isupper() and first[0].isupper()) or is_title_word(first) or is_given_name(last):
+        return False
+    return is_given_name(first) or not (is_spoken(first) or is_spoken(last))
+
+
+def imprint(rows: list[str]) -> set[int]:
+    """The lines that tell who a company is by law: the register, and the managers named beside it."""
+    hits = {number: {hit.label for hit in _legal().find(words(row))} for number, row in enumerate(rows) if row}
+    registers = {
+        number for number, labels in hits.items() if "names.register" in labels and _NUMBER.search(rows[number])
+    }
+    return {number for number, labels in hits.items() if labels and any(abs(number - one) <= NEAR for one in registers)}
+
+
+@cache
+def _legal() -> Lexicon:
+    labels = ("names.register", "names.manages")
+    return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
 
 
 def people_column(line: str, cells: list[tuple[int, int]]) -> int | None:

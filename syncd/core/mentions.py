@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from syncd.core.clues import ENOUGH, WEIGHTS, Known, looks
+from syncd.core.clues import ENOUGH, WEIGHTS, Known, looks, names_company
 from syncd.core.job_title import arranges, title_after, title_alone, title_before
 from syncd.core.kinds import headed
 from syncd.core.layout import (
@@ -17,11 +17,14 @@ from syncd.core.layout import (
     after_greeting,
     announced,
     contexts,
+    given_names_first,
+    imprint,
     names_arranger,
     people_column,
 )
 from syncd.core.lexicon import Hit
-from syncd.core.names import Name, is_given_name, is_spoken, is_title_word, masked, names_in, particles, spelled
+from syncd.core.names import is_given_name, is_spoken, is_title_word, particles, spelled
+from syncd.core.names_in_text import Name, masked, names_in
 from syncd.core.text import EMAIL, clean, fold, lines, words
 from syncd.core.vocabulary import phrased
 
@@ -36,9 +39,13 @@ MOST_MET = 60
 """Where so many were named as somebody met, what follows is no invitation's text."""
 _CELL = re.compile(r"[^\t|]+")
 _SEGMENT = re.compile(r"(?:(?!\s[-\u2013\u2014+xX/]\s|[|:;\u00b7\u2022<>\u00d7\[\]\u3010\u3011\u2013\u2014]).)+")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|[\w.+-]+@[\w.-]+")
 _HEADER = re.compile(r"^\W*([^\W\d_]{1,12})\s*:\s*(.+)$")
 _NUMBER = re.compile(r"\s\d{1,2}(?![\d:.h])(?!\s?(?:[ap]\.?m|uhr|h\b))", re.IGNORECASE)
 """Behind a word that is counted: `Band 5`, `Room 4`."""
+_JOINED = rf"(?:{'|'.join(sorted(phrased('people.and'), key=len, reverse=True))})"
+_APART_BEFORE = re.compile(r"(?:[,;:(=+&/|\u2013\u2014]|(?:^|\s)-)\s*$")
+_APART_BEHIND = re.compile(rf"\s*(?:$|[,;:)(+&/|\u2013\u2014]|-\s|{_JOINED}\s+[^\W\d_]+\s*(?:$|[,;)(]))", re.IGNORECASE)
 _SIGNED_FOR = re.compile(r"^\s*(?:[ip]\.\s?[aopv]\.?|ppa\.|gez\.)\s+", re.IGNORECASE)
 
 
@@ -122,12 +129,12 @@ def in_body(text: str, known: Known) -> list[Mention]:
     found: list[Mention] = []
     rows = _rows(text)
     listing = False
-    listed_at = -9
-    closed_at = -9
+    listed_at = closed_at = -9
     column: int | None = None
     met = 0
+    legal = imprint(rows)
     for number, raw in enumerate(rows):
-        if not raw:
+        if not raw or number in legal:
             continue
         header = _HEADER.match(raw)
         if header and fold(header.group(1)) in phrased("names.headers"):
@@ -137,10 +144,11 @@ def in_body(text: str, known: Known) -> list[Mention]:
         below = next((row for row in rows[number + 1 : number + 3] if row), "")
         place = _Place(below=below, arranging=names_arranger(BULLET.sub("", line)))
         if (label := announced(line)) is not None:
-            listing, rest = (not label), label
+            listing, rest = (not label), given_names_first(label)
             if listing:
                 listed_at = number
                 continue
+            line = line.removesuffix(label) + rest
             place.label = bool(rest)
             skip = max(skip, len(line) - len(rest))
         if closing := after_closing(line):
@@ -152,19 +160,17 @@ def in_body(text: str, known: Known) -> list[Mention]:
         if len(cells) > 1 and (where := people_column(line, cells)) is not None:
             column = where
             continue
+        place.row = shift > 0 or len(cells) > 1
         mentions: list[Mention] = []
         for index, (start, end) in enumerate(cells):
-            inside = listing or (column is not None and len(cells) > 1 and index == column)
-            here = _Place(shift > 0 or len(cells) > 1, place.label, inside, place.closing, place.below, place.arranging)
-            mentions.extend(
-                mention for mention, _ in _in_cell(_Cell(line, max(start, shift), end, number, here), known)
-            )
+            listed = listing or (column is not None and len(cells) > 1 and index == column)
+            here = _Cell(line, max(start, shift), end, number, replace(place, listed=listed))
+            mentions.extend(mention for mention, _ in _in_cell(here, known))
         if header and fold(header.group(1)) in phrased("names.sender") and EMAIL.search(line):
             for mention in mentions[:1]:
                 mention.clues.append("address beside")
-        if listing and not any("listed" in mention.clues for mention in mentions) and number - listed_at > 1:
-            listing = False
-        elif listing:
+        listing = listing and (number - listed_at <= 1 or any("listed" in mention.clues for mention in mentions))
+        if listing:
             listed_at = number
         if place.closing and any(mention.signed for mention in mentions):
             closed_at = -9
@@ -200,21 +206,27 @@ def _in_cell(cell: _Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
             continue
         mention = Mention(name.text, cell.number, looks(name.text, known))
         given = "given name" in mention.clues or name.honoured
-        behind = title_after(
-            line[name.end : cell.end], known.companies, lenient=place.listed or place.label, bare=given
-        )
+        organisation = "company" in mention.clues or any(start < name.end <= end for start, end in headed(line))
+        lenient = place.listed or place.label
+        rest = line[name.end : cell.end]
+        behind = None if organisation else title_after(rest, known.companies, lenient=lenient, bare=given)
         if behind:
             mention.title, stop = behind
             mention.clues.append("title behind")
             titled = name.end + stop
+        elif beside := _title_in_next_cell(cell, name, known):
+            mention.title = beside
+            mention.clues.append("title behind")
         before = title_before(line[cell.start : name.start]) if not name.role else None
         if before and not given and before == before.title():
             before = None
         if (before or (name.role and given)) and not (behind and place.row):
             mention.clues.append("title before")
             mention.title = mention.title or before or name.role
-        mention.arranges = arranges(mention.title or "") or _arranges_behind(line[name.end : cell.end])
-        mention.clues.extend(_clues(cell, name, hits, given=given))
+        mention.arranges = arranges(mention.title or "") or _arranges_behind(rest)
+        if organisation and not names_company(name.text, known):
+            mention.clues.append("name of an organisation")
+        mention.clues.extend(_clues(cell, name, hits, known, given=given))
         mention.arranges = mention.arranges or place.arranging or "not met" in mention.clues
         if last is not None and last.met and (joined := _follows(line[last_end : name.start])):
             mention.clues.append(joined)
@@ -223,14 +235,25 @@ def _in_cell(cell: _Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
         last, last_end = mention, max(titled, name.end)
 
 
-def _clues(cell: _Cell, name: Name, hits: list[Hit], *, given: bool) -> Iterator[str]:
+def _title_in_next_cell(cell: _Cell, name: Name, known: Known) -> str | None:
+    """The title in the cell behind one that a name fills: `Adrian Cole | Head of Channels`."""
+    if cell.end >= len(cell.line) or cell.line[cell.end] not in "\t|" or cell.line[name.end : cell.end].strip():
+        return None
+    behind = _CELL.search(cell.line, cell.end)
+    return title_alone(behind.group().strip(), known.companies) if behind else None
+
+
+def _stands_apart(before: str, rest: str) -> bool:
+    """Whether signs part a name from what stands around it, as in notes: `Acme - Gail + Wesley (CTO)`."""
+    return (not before.strip() or bool(_APART_BEFORE.search(before))) and bool(_APART_BEHIND.match(rest))
+
+
+def _clues(cell: _Cell, name: Name, hits: list[Hit], known: Known, *, given: bool) -> Iterator[str]:
     """What a name's surroundings tell."""
     line, place = cell.line, cell.place
     before = line[cell.start : name.start]
     rest = line[name.end : cell.end]
     begins = not before.strip(" \t\"'\u201e\u201c/-\u2013\u2014") or before.endswith("(")
-    if any(start < name.end <= end for start, end in headed(line)):
-        yield "name of an organisation"
     if _NUMBER.match(rest) and is_spoken(name.text) and not is_given_name(name.text):
         yield "numbered"
     if name.honoured:
@@ -248,6 +271,8 @@ def _clues(cell: _Cell, name: Name, hits: list[Hit], *, given: bool) -> Iterator
             yield "listed"
     if place.row:
         yield "row"
+    if known.own and given and not name.honoured and (name.full or cell.number < 0) and _stands_apart(before, rest):
+        yield "noted"
     if place.arranging or any(_is_left_out(line, name, hit) for hit in hits):
         yield "not met"
     found = words(before)
@@ -272,7 +297,11 @@ def _is_left_out(line: str, name: Name, hit: Hit) -> bool:
     """Whether a phrase tells that somebody is not met: `instead of NAME`, `NAME coordinates`."""
     if hit.label == "names.instead":
         return 0 <= name.start - hit.end < 10 and not line[hit.end : name.start].strip()
-    between = line[name.end : hit.start] if hit.label == "names.not_met" and hit.start >= name.end else ","
+    if hit.label != "names.not_met" or hit.start < name.end:
+        return False
+    between = line[name.end : hit.start]
+    if not _IN_BRACKETS.sub("", between).strip(" ,"):
+        return True
     return len(between) < 40 and not re.search(r"[,;.!?:\t|]", between) and len(words(between)) < 4
 
 
@@ -312,10 +341,11 @@ def _follows(between: str) -> str | None:
     signs = re.sub(r"[\w\s.'\u2019-]", "", between)
     if len(found) > 6 or re.search(r"[.!?]\s", between) or signs.strip(",&+/()\u3001;"):
         return None
+    joins = [word for word in found if word in phrased("people.and")]
     rest = [word for word in found if word not in phrased("names.our") and not is_title_word(word)]
     if not (found or signs) or any(word not in phrased("people.and") for word in rest):
         return None
-    return "after another" if rest or set(signs) & set("&+/") else "in a row of names"
+    return "after another" if joins or set(signs) & set("&+/") else "in a row of names"
 
 
 def _arranges_behind(rest: str) -> bool:

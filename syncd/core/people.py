@@ -273,7 +273,9 @@ def _known(reading: Reading, company: str | None) -> Known:
     companies = {collapsed(one) for one in (*labels, *names, company or "") if one}
     addressed = any(may_be_person(one) for one in reading.parties.others)
     speech = Speech(languages_of([*reading.title.words, *reading.body.words]) | {"en"})
-    return Known(companies=frozenset(companies - {""}), addressed=addressed, speech=speech)
+    return Known(
+        companies=frozenset(companies - {""}), addressed=addressed, own=not reading.parties.others, speech=speech
+    )
 
 
 def _read_mentions(reading: Reading, known: Known) -> list[Mention]:

@@ -7,7 +7,8 @@ import re
 from syncd.core.evidence import speaks_against
 from syncd.core.layout import greeted
 from syncd.core.model import Evidence
-from syncd.core.names import is_given_name, names_in
+from syncd.core.names import is_given_name
+from syncd.core.names_in_text import names_in
 from syncd.core.parties import is_my_name
 from syncd.core.reading import Reading
 from syncd.core.text import Word, lines, words

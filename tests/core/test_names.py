@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from syncd.core.names import given_first, names_in, person_name, straightened
+from syncd.core.names import given_first, person_name, straightened
+from syncd.core.names_in_text import names_in
 
 
 @pytest.mark.parametrize(

@@ -138,18 +138,7 @@ def spoken_words(
 
     What stands here with a capital letter is more likely a word than somebody's name.
     """
-    found = [
-        phrase
-        for label, table in _spoken().items()
-        if label not in {"people.honorifics", "people.surnames"}
-        for phrase, spoken_in in table.items()
-        if spoken_in & languages
-    ]
-    for language in languages:
-        dates = date_words(language)
-        found.extend(phrase for table in dates.lists.values() for phrase in table)
-        found.extend(name for table in (*dates.weekdays, *dates.months, *dates.numbers) for name in table)
-    pieces = {piece for phrase in found for spelling in pieces_of(phrase) for piece in spelling if piece != GAP}
+    pieces = frozenset[str]().union(*map(_pieces_of, languages))
     return (
         frozenset(piece for piece in pieces if "*" not in piece),
         tuple(
@@ -159,3 +148,18 @@ def spoken_words(
             sorted(piece[1:] for piece in pieces if piece[0] == "*" and piece[-1] != "*" and len(piece) > LEAST_STEM)
         ),
     )
+
+
+@cache
+def _pieces_of(language: str) -> frozenset[str]:
+    found = [
+        phrase
+        for label, table in _spoken().items()
+        if label not in {"people.honorifics", "people.surnames"}
+        for phrase, spoken_in in table.items()
+        if language in spoken_in
+    ]
+    dates = date_words(language)
+    found.extend(phrase for table in dates.lists.values() for phrase in table)
+    found.extend(name for table in (*dates.weekdays, *dates.months, *dates.numbers) for name in table)
+    return frozenset(piece for phrase in found for spelling in pieces_of(phrase) for piece in spelling if piece != GAP)
