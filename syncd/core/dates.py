@@ -31,7 +31,8 @@ SPANS = {"one_week": 7, "eight_days": 8, "fortnight": 14, "fifteen_days": 15}
 """Stretches with a word of their own, in days."""
 _EXPLICIT = re.compile(
     r"(?<![\dA-Za-z/.:-])(?:(?:(?P<iso>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})"
-    r"|(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?:(?P=sep)\s?(?P<year>\d{4}|\d{2})|\.|))(?![\dA-Za-z/:]|[.,]\d|-\d)"
+    r"|(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?:(?P=sep)\s?(?P<year>\d{4}|\d{2})|\.|))"
+    r"(?![\dA-Za-z/:]|[.,]\d|-\d)"
     r"|(?P<jp_month>\d{1,2})月(?P<jp_day>\d{1,2})日)"
 )
 _YEAR = re.compile(r"20\d\d")
@@ -146,12 +147,7 @@ class DateReader(TimeWords):
 
     def _explicit(self, index: int) -> Found | None:
         named = self._calendar_day(index)
-        return None if named is None else self._make(named[0], index, self._weekday_behind(named[1]))
-
-    def _weekday_behind(self, last: int) -> int:
-        """The last word of a date behind which its weekday may stand: `11月20日(金)`."""
-        weekday = self._label(last + 1, "weekday")
-        return last if weekday is None or self._text[weekday.start - 1] not in "(（" else weekday.last
+        return None if named is None else self._make(named[0], index, named[1])
 
     def _numbered(self, index: int) -> Found | None:
         """A day of the month alone: `by the 20th`, `até dia 20`, `le 20`."""
@@ -159,7 +155,7 @@ class DateReader(TimeWords):
         if day is None:
             return None
         if self._label(index + 1, "of_month") is not None:
-            return self._make(numbered(day, self._on), index, self._weekday_behind(index + 1))
+            return self._make(numbered(day, self._on), index, index + 1)
         if not any(hit.label == "before_day" for hit in self._ending.get(index - 1, ())):
             return None
         start = self._words[index].start
@@ -228,7 +224,7 @@ class DateReader(TimeWords):
         if day - self._on > LONGEST:
             return None
         preposition = self._preposition(index)[0] or ("within" if self._label(index, "within") else None)
-        later = self._label(last + 1, "from_now")
+        later = self._label(last + 1, "from_now", "by_after")
         if preposition not in {"by", "within", "in"} and later is None and not self._loose:
             return None
         return self._make(day, index, later.last if later and preposition is None else last)
@@ -304,8 +300,7 @@ class DateReader(TimeWords):
         if (week := self._week(at)) is not None:
             return self._in_week(index, part, *week)
         if part is None:
-            still = self._preposition(index)[0] == "within" and self._calendar_day(index) is None
-            month = self._month(index) if still or self._label(index, "next_month") else None
+            month = self._month(index) if self._label(index, "next_month") or self._is_this_month(index) else None
             return None if month is None else self._make(in_month(month[0], Part.END), index, month[1], Manner.PERIOD)
         of = Part[part.label.upper()]
         if (month := self._month(at)) is not None:
@@ -314,6 +309,12 @@ class DateReader(TimeWords):
             on = in_week(monday_of(self._on), of)
             return self._make(on if on > self._on else on + timedelta(weeks=1), index, unit.last, Manner.PERIOD)
         return None
+
+    def _is_this_month(self, index: int) -> bool:
+        """Whether the month is named that it is: `entro novembre`, `noch im November`."""
+        hit = self._label(index, "monthname")
+        limit = self._preposition(index)[0] in {"by", "within"} and self._calendar_day(index) is None
+        return hit is not None and limit and place_of(hit) + 1 == self._on.month
 
     def _in_week(self, index: int, part: Hit | None, monday: date, last: int) -> Found | None:
         """A part of a week, or a day of it that follows: `nächste Woche Dienstag`."""

@@ -36,9 +36,13 @@ TELLING = 3
 """How much nearer a mere thing must be than the word that promises, to be what the date is about."""
 PROMISES = ("ask", "answer", "decide", "hint")
 """The best first; a hint is a word that promises only beside a limit."""
+LINKED = frozenset({"request", "topic"})
+"""What takes every date of its clause."""
 BLOCKS = ("not", "topic", "request", "other", "whether")
 QUOTED = 10
 """How much less what stands in an older message counts, which may be overtaken."""
+WHETHER = 3
+"""So many words before a date make a question of it."""
 WRAPPED = 40
 """A line of so many characters may go on in the next."""
 _SENTENCE_END = re.compile(r"(?:[!?;…。\n]|(?<![\d.])\.(?=\s)|(?<=\d)\.(?=\s+[^\Wa-zà-ÿ\d_]*[A-ZÀ-Þ]))\s*")
@@ -153,8 +157,11 @@ def _in_sentence(sentence: str, on: date, *, month_first: bool) -> list[_Candida
         language, _, kind = hit.label.partition(".")
         by_language.setdefault(language, []).append(_Trigger(kind, hit))
     candidates: list[_Candidate] = []
+    most = max(map(len, by_language.values()), default=0)
     for language, all_triggers in by_language.items():
         if not any(trigger.kind in PROMISES or trigger.kind == "note" for trigger in all_triggers):
+            continue
+        if len(all_triggers) < most and any(_forbids(other) for other in by_language.values() if len(other) == most):
             continue
         dates = DateReader(sentence, spoken, language, on, month_first=month_first and language == "en").find()
         if not dates:
@@ -171,6 +178,11 @@ def _in_sentence(sentence: str, on: date, *, month_first: bool) -> list[_Candida
             if candidate is not None:
                 candidates.append(candidate)
     return sorted(candidates, key=lambda candidate: candidate.rank)
+
+
+def _forbids(triggers: Sequence[_Trigger]) -> bool:
+    """Whether words of one language say that nothing is promised, so that no other need be asked."""
+    return any(trigger.kind == "not" or trigger.kind in LINKED for trigger in triggers)
 
 
 def _bids(hit: Hit, sentence: str, spoken: Sequence[Word], dates: set[int]) -> bool:
@@ -198,12 +210,12 @@ def _clauses(sentence: str, spoken: Sequence[Word], joins: set[int]) -> list[int
 
 
 def _widest(triggers: Iterator[_Trigger]) -> list[_Trigger]:
-    """Without those that lie inside a longer one: `please let us know` is not `let us know`."""
+    """Without those that share words with an earlier or longer one: `please let us know` is not `let us know`."""
     kept: list[_Trigger] = []
     reach = -1
     for trigger in sorted(triggers, key=lambda one: (one.hit.first, -one.hit.last)):
         same = bool(kept) and (kept[-1].hit.first, kept[-1].hit.last) == (trigger.hit.first, trigger.hit.last)
-        if trigger.hit.last > reach or same:
+        if trigger.hit.first > reach or same:
             kept.append(trigger)
             reach = max(reach, trigger.hit.last)
     return kept
@@ -222,19 +234,7 @@ def _about(
     found: Found, triggers: Sequence[_Trigger], clauses: Sequence[int], sentence: str, on: date
 ) -> _Candidate | None:
     """What a date is about, where that is a next step."""
-    clause = clauses[found.first]
-    promises = [trigger for trigger in triggers if trigger.kind in PROMISES]
-    for trigger in triggers:
-        at = clauses[trigger.hit.first]
-        if trigger.kind == "not":
-            # A condition holds for what follows it, and always for what the candidate is to do.
-            promises = [one for one in promises if one.kind != "ask" and at > clause]
-        elif (trigger.kind in {"request", "topic"} and at == clause) or (trigger.kind == "whether" and 0 < found.first - trigger.hit.last <= 3 and found.manner is Manner.DAY):
-            return None
-    if found.manner is Manner.LIMIT and any(
-        one.kind in {"answer", "decide"} and clauses[one.hit.first] == clause for one in promises
-    ):
-        promises = [one for one in promises if one.kind != "ask"]
+    promises = _promises_for(found, triggers, clauses)
     nearest = min(
         [one for one in promises if one.kind != "hint"] or promises,
         key=lambda one: (_distance(found, one.hit, clauses), PROMISES.index(one.kind)),
@@ -243,18 +243,13 @@ def _about(
     if nearest is None:
         return None
     distance = _distance(found, nearest.hit, clauses)
-    for trigger in triggers:
-        if trigger.kind in {"request", "other"}:
-            same_clause = clauses[nearest.hit.first] == clause or clauses[nearest.hit.last] == clause
-            allowance = TELLING if trigger.kind == "other" and same_clause else 0
-            if _distance(found, trigger.hit, clauses) + allowance < distance:
-                return None
-    if distance > FARTHEST:
+    if distance > FARTHEST or _belongs_elsewhere(found, nearest, triggers, clauses):
         return None
     kind = NextStepKind.BY
-    if nearest.kind == "hint" and (found.manner is Manner.DAY or any(one.kind in BLOCKS for one in triggers)):
-        return None
-    if nearest.kind == "ask":
+    if nearest.kind == "hint":
+        if found.manner is Manner.DAY or any(one.kind in BLOCKS for one in triggers):
+            return None
+    elif nearest.kind == "ask":
         if found.manner is Manner.LIMIT:
             return None
         if found.manner is Manner.DAY:
@@ -264,9 +259,42 @@ def _about(
     order = len(PROMISES) if nearest.kind == "ask" and kind is NextStepKind.BY else PROMISES.index(nearest.kind)
     if sentence.startswith(">"):
         order += QUOTED
-    phrase = sentence[min(found.start, nearest.hit.start) : max(found.end, nearest.hit.end)]
     told = kind is NextStepKind.EXACTLY or found.manner is Manner.LIMIT
+    phrase = sentence[min(found.start, nearest.hit.start) : max(found.end, nearest.hit.end)]
     return _Candidate((order, not told, distance), kind, found, " ".join(phrase.split()))
+
+
+def _promises_for(found: Found, triggers: Sequence[_Trigger], clauses: Sequence[int]) -> list[_Trigger]:
+    """The promises of a sentence that may be meant by one of its dates."""
+    clause = clauses[found.first]
+    promises = [trigger for trigger in triggers if trigger.kind in PROMISES]
+    for trigger in triggers:
+        at = clauses[trigger.hit.first]
+        if trigger.kind == "not":
+            # A condition holds for what follows it, and always for what the candidate is to do.
+            promises = [one for one in promises if one.kind != "ask" and at > clause]
+        elif _asks(found, trigger.hit) if trigger.kind == "whether" else trigger.kind in LINKED and at == clause:
+            return []
+    said = any(one.kind in {"answer", "decide"} and clauses[one.hit.first] == clause for one in promises)
+    if said and found.manner is Manner.LIMIT:
+        return [one for one in promises if one.kind != "ask"]
+    return promises
+
+
+def _asks(found: Found, hit: Hit) -> bool:
+    """Whether a date is asked about: `whether on the 20th or the 21st`."""
+    return found.manner is Manner.DAY and 0 < found.first - hit.last <= WHETHER
+
+
+def _belongs_elsewhere(found: Found, nearest: _Trigger, triggers: Sequence[_Trigger], clauses: Sequence[int]) -> bool:
+    """Whether something else that is due stands nearer to a date than the promise."""
+    distance = _distance(found, nearest.hit, clauses)
+    together = clauses[found.first] in {clauses[nearest.hit.first], clauses[nearest.hit.last]}
+    return any(
+        _distance(found, trigger.hit, clauses) + (TELLING if trigger.kind == "other" and together else 0) < distance
+        for trigger in triggers
+        if trigger.kind in {"request", "other"}
+    )
 
 
 def read_next_step(answer: str, on: date) -> NextStep | None:
