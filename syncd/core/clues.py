@@ -50,6 +50,7 @@ WEIGHTS = {
     "noted": 1.5,
     "sender": 2.0,
     "not met": -6.0,
+    "somebody works for them": -6.0,
     "at a company": -2.0,
     "in a place": -2.0,
     "numbered": -4.0,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from syncd.core.names import is_title_word
 from syncd.core.text import has_ideographs
 from syncd.core.vocabulary import read
 
@@ -25,7 +26,7 @@ _SPACED = (
     rf"(?<![{_KANJI}{_KANA}])(?![{_KANJI}]{{0,2}}[\u9577\u90e8\u8ab2\u5ba4\u5c40\u54e1\u8005\u4efb][ \u3000])"
     rf"[{_KANJI}]{{1,3}}[ \u3000]"
 )
-_LABEL = re.compile(r"^\W*([^\s:\uff1a\u3010\u3011]{2,12})\s*[:\uff1a\u3011]\s*(.*)$")
+_LABEL = re.compile(r"(?:^|^.{1,40}?\s)\W*([^\s:\uff1a\u3010\u3011]{2,12})\s*[:\uff1a\u3011]\s*(.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _pattern() -> re.Pattern[str]:
     surname = either("surnames")
     return re.compile(
         rf"(?P<unit>[{_KANJI}{_KANA}A-Z\u30fb]{{0,12}}(?:{either('units')})(?!\u9577))?[ \u306e]?(?P<position>(?:{either('positions')})+)?[ \u306e\uff1a:]?"
-        rf"(?P<name>{_FOREIGN.pattern}|{_SPACED}(?!{surname})[{_KANJI}{_KANA}]{{1,4}}?(?=(?:{either('positions')}|{either('honorifics')}|[^{_KANJI}{_KANA}]|$))|(?:{surname})(?P<given>(?!{either('honorifics')}|{either('positions')})[{_KANJI}]{{1,2}}(?=$|[ \u3000]?(?:{either('honorifics')}))|))"
+        rf"(?P<name>{_FOREIGN.pattern}|{_SPACED}(?!{surname})[{_KANJI}{_KANA}]{{1,4}}?(?=(?:{either('positions')}|{either('honorifics')}|[^{_KANJI}{_KANA}]|$))|[{_KANJI}]{{2,3}}(?=さん|氏)|(?:{surname})(?P<given>(?!{either('honorifics')}|{either('positions')})[{_KANJI}]{{1,2}}(?=$|[ \u3000]?(?:{either('honorifics')}))|))"
         rf"[ \u3000]?(?P<behind>{either('positions')})?[ \u3000]?(?P<honorific>{either('honorifics')})?(?P<self>(?:{either('selves')}))?"
     )
 
@@ -86,6 +87,7 @@ def _in_part(part: str, number: int, *, labelled: bool) -> Iterator[JapaneseName
             any(word in name for word in _words("no_names"))
             or (len(name) == 1 and not (match.group("honorific") or labelled))
             or (_is_latin(name) and not (labelled or match.group("unit") or match.group("position")))
+            or (_is_latin(name) and all(map(is_title_word, name.split())))
         ):
             continue
         title = " ".join(one for one in (match.group("unit"), match.group("position")) if one) or match.group("behind")

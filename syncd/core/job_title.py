@@ -20,7 +20,7 @@ _END = re.compile(
     r"\s[\u2013\u2014|-]\s|[;|:>\t\u00b7(\[\u2022]|(?<!ds)(?<!\b\w)(?<!resp)(?<!dir)(?<!\bing)(?<!\bsr)\.(?=\s)|[.!?]$|\+?\d[\d ()/.-]{5,}|\S+@\S+|https?:",
     re.IGNORECASE,
 )
-_COORDINATOR = re.compile(r"(?:[ck]o[o]?rd[iy]nat|coordonnat)\w*")
+_COORDINATOR = re.compile(r"(?:[ck]oo?rd[iye]na[tcdz]|coordonnat|samordn)\w*")
 _SIGNS = frozenset("&+/")
 _LABELS = ("job.titles", "job.recruiter", "job.assistant_title")
 
@@ -40,14 +40,17 @@ def reads_as_title(text: str) -> bool:
     )
 
 
-def arranges(title: str) -> bool:
+def arranges(title: str, *, timed: bool = False) -> bool:
     """Whether a title is one of those who arrange interviews and take no part in them.
 
     `Recruiting Coordinator`, but not `Director of Planning`: a job named first that is no recruiter's goes before.
+    Whoever has an hour of the timetable and no job that has to do with interviews takes part in it.
     """
     found = words(title)
     hits = _arrangers().find(found)
     if not hits or _coordinates_work([word.folded for word in found]):
+        return False
+    if timed and not _coordinated().find(found):
         return False
     recruiting = {hit.first for hit in lexicon().find(found) if hit.label == "job.recruiter"}
     first = min(hit.first for hit in hits)
@@ -80,6 +83,9 @@ def _arrangers_of(word: str) -> bool:
 
 def _names_somebody(text: str, *, lenient: bool = False) -> bool:
     """Whether a text begins with somebody's name rather than a job: `Delphine Corthay, Head of Ethics`."""
+    alone, comma, behind = text.partition(",")
+    if comma and is_given_name(alone.strip()) and not is_title_word(alone.strip()) and reads_as_title(behind):
+        return True
     spoken = [word.strip(",;()") for word in text.split()[:2]]
     return (
         len(spoken) > 1

@@ -23,6 +23,8 @@ NEAR = 2
 GREETING = 80
 """Characters of a line in which it greets."""
 _LABEL = re.compile(r"^([^:\uff1a\n]{2,70}?)\s*(?:\([^)]{0,20}\))?\s*[:=\uff1a]\s*(.*)$")
+_HOURS = re.compile(r"\d[:.hH\u6642]\s?\d\d|\d\s?[ap]\.?m|uhr", re.IGNORECASE)
+_SENTENCES = re.compile(r"[.!?]\s+(?=\S)")
 _NUMBER = re.compile(r"\d[\d. /-]{2,}")
 _TURNED = re.compile(r"([^\W\d_][\w'\u2019-]+), ([^\W\d_][\w'\u2019-]+)(?=\s*(?:$|;|\(|\[))")
 
@@ -38,6 +40,8 @@ def contexts() -> Lexicon:
         "names.joins",
         "names.not_met",
         "names.instead",
+        "names.assists",
+        "names.wrote",
         "names.arrange",
     )
     return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
@@ -81,7 +85,8 @@ def after_closing(line: str) -> int:
 
 def announced(line: str) -> str | None:
     """What follows a label that announces people, empty for a list below; None where there is no such label."""
-    match = _LABEL.match(BULLET.sub("", line))
+    bare = BULLET.sub("", line)
+    match = _LABEL.match(_SENTENCES.split(bare)[-1] if bare.endswith((":", "\uff1a")) else bare)
     if not match or "," in match.group(1):
         return None
     found = words(match.group(1))
@@ -141,6 +146,12 @@ def after_bullet(line: str) -> int:
     bare = BULLET.sub("", line)
     timed = _TIMES.match(bare)
     return len(line) - len(bare) + (timed.end() if timed else 0)
+
+
+def has_times(line: str) -> bool:
+    """Whether a line begins with hours, as the rows of a timetable do."""
+    timed = _TIMES.match(BULLET.sub("", line))
+    return timed is not None and bool(_HOURS.search(timed.group()))
 
 
 def names_arranger(line: str) -> bool:

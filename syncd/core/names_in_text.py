@@ -161,7 +161,7 @@ def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name
 def _is_initial(tokens: Sequence[re.Match[str]]) -> bool:
     """Whether a single letter is an initial rather than an honorific: `D. Nolan`, but `D. Luis Nolan`, `M. Nolan`."""
     letter = tokens[0].group().rstrip(".")
-    return len(letter) == 1 and letter != "M" and len(tokens) < 3
+    return len(letter) == 1 and letter.isupper() and letter != "M" and len(tokens) < 3
 
 
 def _is_surname_of(tokens: Sequence[re.Match[str]], *, honoured: bool) -> bool:

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from syncd.core.cells import Mention
 from syncd.core.clues import WEIGHTS, Known, looks, names_company
 from syncd.core.japanese_names import is_japanese_office, japanese_names
 from syncd.core.job_title import arranges, title_alone
 from syncd.core.language import languages_of
-from syncd.core.mentions import Mention, in_body, in_title
+from syncd.core.mentions import in_body, in_title
 from syncd.core.model import Attendee, EventStatus, Person, PersonKind
 from syncd.core.names import Speech, given_first, is_given_name, is_spoken, person_name, spelled
 from syncd.core.parties import may_be_person, my_name_in
 from syncd.core.phones import country_of, phones_in
 from syncd.core.reading import Reading
 from syncd.core.text import EMAIL, collapsed, fold, lines, words
-from syncd.core.vendors import company_domain, mailbox_kind, name_kind, vendor_kind, without_links
+from syncd.core.vendors import company_domain, is_mail_host, mailbox_kind, name_kind, vendor_kind, without_links
 from syncd.core.vocabulary import lexicon
 
 MOST_PEOPLE = 15
@@ -88,8 +89,12 @@ def _name_from_address(email: str) -> str | None:
 
 
 def _from_addresses(reading: Reading, known: Known) -> Iterator[_Draft]:
-    for one in reading.parties.others[:60]:
-        if not may_be_person(one) or reading.parties.is_own(one) or (one.role == "NON-PARTICIPANT" and not one.name):
+    who = reading.parties
+    internal = not who.outsiders
+    for one in who.others[:60]:
+        if not may_be_person(one) or (who.is_own(one) and not internal) or _is_kin(reading, one):
+            continue
+        if one.role == "NON-PARTICIPANT" and not one.name:
             continue
         name = person_name(one.name or "")
         if name and not _is_somebody(name, one.email, known):
@@ -105,6 +110,17 @@ def _from_addresses(reading: Reading, known: Known) -> Iterator[_Draft]:
             recruits=_recruits(one.name or ""),
             arranges=any(map(arranges, inside)),
         )
+
+
+def _is_kin(reading: Reading, one: Attendee) -> bool:
+    """Whether somebody with a private address bears the user's surname."""
+    surnames = {word.folded for word in words(reading.settings.me.name)[-1:]}
+    private = vendor_kind(one.email or "") == "free_mail" or is_mail_host(one.email or "")
+    return (
+        private
+        and len({word.folded for word in words(one.name or "")}) > 1
+        and bool(surnames & spelled(one.name or ""))
+    )
 
 
 def _is_somebody(name: str, email: str | None, known: Known) -> bool:
@@ -138,7 +154,7 @@ def _take(drafts: list[_Draft], mention: Mention, *, called_off: bool) -> None:
             return
         known = _Draft(name=mention.name, spelled=mention.spelled)
         drafts.append(known)
-    if known.name is None or (mention.met and known.spelled < mention.spelled):
+    if known.name is None or ((mention.met or known.email is None) and known.spelled < mention.spelled):
         known.name, known.spelled = mention.name, mention.spelled
     if mention.title and not known.title:
         known.title = mention.title
@@ -255,7 +271,7 @@ def _mark_outside_list(drafts: list[_Draft], mentions: Iterable[Mention]) -> Non
     rows = {one.line for one in mentions if one.met and one.full and {"row", "listed"} & set(one.clues)}
     if len(rows) < LISTED:
         return
-    named = [one.spelled for one in mentions if one.met and not one.signed]
+    named = [one.spelled for one in mentions if one.met and (not one.signed or "listed" in one.clues)]
     for draft in drafts:
         if not (draft.recruits or draft.title or any(map(draft.is_called, named))):
             draft.arranges = True
