@@ -90,8 +90,12 @@ def _calls() -> Lexicon:
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(fold(short) for language in LANGUAGES for short in date_words(language).lists.get("short", ()))
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    """Those of any case, folded, and those that are written with a capital letter (`Me`) or are words (`me`)."""
+    listed = [short for language in LANGUAGES for short in date_words(language).lists.get("short", ())]
+    return frozenset(fold(one) for one in listed if one.islower()), frozenset(
+        one for one in listed if not one.islower()
+    )
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -122,7 +126,8 @@ def _ends_sentence(text: str, start: int, end: re.Match[str]) -> bool:
     word = before[1]
     if word.isdecimal():
         return len(word) > 2
-    if len(word) > 1 and fold(word) not in _abbreviations():
+    any_case, capital = _abbreviations()
+    if len(word) > 1 and fold(word) not in any_case and word not in capital:
         return True
     return text[end.end() : end.end() + 1].isupper() and end.start() - start > LONG_SENTENCE
 

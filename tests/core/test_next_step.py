@@ -120,6 +120,8 @@ def test_a_promise_lies_after_the_talk(ahead):
     ("text", "count"),
     [
         ("Dr. Meyer ruft Sie an. Bis dann.", 2),
+        ("Write to me. The team meets on Thursday.", 2),
+        ("Appelez Me. Roux jeudi.", 1),
         ("Am 12. November um 9 Uhr.", 1),
         ("One line that is as long as lines of a letter are\nand goes on", 1),
         ("bring passport\nthey call on Friday", 2),
