@@ -28,7 +28,7 @@ from syncd.core.reading import Reading, Text
 from syncd.core.text import collapsed, fold, has_ideographs, lines, words
 from syncd.core.title import AT, STRONG_AT, WITH, pieces, segments
 from syncd.core.vendors import host_of, mailbox_kind, registrable_domain, vendor_kind
-from syncd.core.vocabulary import word_list
+from syncd.core.vocabulary import lexicon, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
@@ -84,7 +84,7 @@ class _Candidates:
     def add(self, name: str, why: str, weight: float) -> None:
         name = name.strip(" ,;:-\u2013\u2014/&'\"").lstrip(".")
         name = name if ends_legally(name) else name.rstrip(" .,")
-        name = without_belongings(name)
+        name = without_belongings(_without_firm(name))
         key = collapsed(name)
         if len(key) < 2 or len(self.found) > MOST or not self._may_be_company(name):
             return
@@ -184,6 +184,15 @@ def _from_title(found: _Candidates) -> None:
             found.add_run(run, "title", 0.2)
 
 
+def _without_firm(name: str) -> str:
+    """A name without a word that only tells that it is one, and as it is written outside of a sentence."""
+    head, _, rest = name.partition(" ")
+    if rest and fold(head).strip(".") in listed("firms"):
+        return rest
+    dative = head.endswith("n") and not is_company_word(head) and is_company_word(head[:-1])
+    return f"{head[:-1]} {rest}" if rest and dative else name
+
+
 def _without_lead(name: str) -> str:
     """A piece without capitalised words that lead to a name: `Your Acme`, `Probehalbtag Acme`."""
     parts = name.split()
@@ -268,7 +277,7 @@ def _from_body(found: _Candidates) -> None:
             if not form:
                 continue
             found.add_run(run, "named", -0.5)
-        elif run.before in STRONG_AT or run.before in listed("body_at"):
+        elif run.before in STRONG_AT | listed("body_at") or (form and run.before in WITH and _speaks_of_meeting(row)):
             found.add_run(run, "after_at", 1.0 if form else 0.6)
         elif alone and keys[run.line] == collapsed(run.text) and run.line:
             signs = form and run.line > len(rows) // 2 and not is_role(run.text)
@@ -303,6 +312,10 @@ def _named_clients(text: Text) -> Iterator[str]:
             and ahead.lstrip(" ,:(\u2013-").startswith(near.text[:4])
         ):
             yield near.text
+
+
+def _speaks_of_meeting(row: str) -> bool:
+    return any(hit.label.startswith(("interview", "job")) for hit in lexicon().find(words(row)))
 
 
 def _is_explained(row: str, name: str) -> bool:
@@ -385,7 +398,9 @@ def find_company(reading: Reading, people: list[str], *, agency: bool | None = N
         if weight > most:
             best, most = candidate, weight
     enough = ENOUGH_FOR_CLIENT if agency else ENOUGH_BESIDE_DOMAIN if own else ENOUGH
-    enough = min(enough, ENOUGH) if best and has_ideographs(best.text) else enough
+    sender = reading.parties.organizer
+    robot = sender is not None and mailbox_kind(sender.email or "") == "robots" and not agency
+    enough = min(enough, ENOUGH) if robot or (best and has_ideographs(best.text)) else enough
     if best is None or (most < enough and not backed[id(best)]):
         return fallback
     chosen = _fullest(_family(best, candidates), backed)

@@ -12,6 +12,8 @@ listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
 INITIALS = 3
 LEAST_PREFIX = 3
+ABBREVIATION = 5
+"""Letters of a label that may be all initials and beginnings."""
 FITS = 0.55
 """From here on a domain bears a name out."""
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
@@ -52,6 +54,10 @@ def _fit(wanted: str, name: str) -> float:
         core = wanted[: len(wanted) - len(tail)] if tail else wanted
         if found := _consumed(core, spoken):
             return found - (0.05 if tail else 0)
+    for head in listed("domain_heads"):
+        rest = wanted.removeprefix(head)
+        if LEAST_PREFIX < len(rest) < len(wanted) and (found := _consumed(rest, spoken)):
+            return found - 0.1
     whole = "".join(spoken)
     head = next((word for word in spoken if word not in listed("saints")), "")
     if len(head) > LEAST_PREFIX + 1 and wanted.startswith(head):
@@ -79,7 +85,7 @@ def _consumed(wanted: str, spoken: list[str]) -> float:
                     continue
                 whole = length == len(word)
                 initial = length == 1 and not whole
-                if not whole and length < LEAST_PREFIX and not (initial and place):
+                if not whole and length < LEAST_PREFIX and not (initial and (place or len(wanted) <= ABBREVIATION)):
                     continue
                 cost = 0.0 if whole else 0.15 if initial else 0.08
                 reached[place + length] = max(reached.get(place + length, 0.0), value - cost)

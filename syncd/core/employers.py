@@ -83,7 +83,7 @@ def label_of(domain: str) -> str:
 def client_phrases() -> Lexicon:
     """Phrases of those who fill jobs at others: `agency`, and `client` where its name follows."""
     table = read("companies")
-    listed = [("agency", phrase) for phrase in table["client_phrases"]]
+    listed = [("agency", phrase) for phrase in (*table["client_phrases"], *table["unnamed_client"])]
     return Lexicon([*listed, *(("client", phrase) for phrase in table["named_client"])])
 
 
@@ -94,6 +94,8 @@ def _legal_spellings() -> frozenset[str]:
 
 def _is_agency_domain(domain: str) -> bool:
     label = label_of(domain)
+    if label in listed("agencies"):
+        return True
     pieces = set(label.split("-"))
     if len(pieces) > 1 and pieces & listed("agency_domains"):
         return True

@@ -176,9 +176,13 @@ def everyday_words() -> frozenset[str]:
     return frozenset(word.strip(".") for word in phrased("people.not_name"))
 
 
+def _unelided(token: str) -> str:
+    """A word without an article before it: the `Office` of `l'Office`."""
+    return re.split("['\u2019]", token, maxsplit=1)[1] if _ELIDED.match(token) else token
+
+
 def _is_capital(token: str) -> bool:
-    if _ELIDED.match(token):
-        token = re.split("['\u2019]", token, maxsplit=1)[1]
+    token = _unelided(token)
     return token[0].isupper() or token[0].isdigit()
 
 
@@ -275,8 +279,7 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
 
 def _bare(name: str) -> str:
     """A run without a stop behind it and an article before it."""
-    elided = _ELIDED.match(name)
-    name = name[elided.end() - 1 :] if elided else name
+    name = _unelided(name)
     return name if ends_legally(name) else name.rstrip(".")
 
 
@@ -299,7 +302,7 @@ def _institution(tokens: list[str], first: int) -> int | None:
 def _without_role(tokens: list[str], first: int, last: int) -> tuple[int, int]:
     """A run without what leads to the name: `HR Business Partner`, `Gerente de Finanzas de`."""
     start = first
-    while start < last and (_leads(tokens[start]) or fold(tokens[start]) in listed("connectors")):
+    while start < last and (_leads(_unelided(tokens[start])) or fold(tokens[start]) in listed("connectors")):
         start += 1
     led = (
         first < start

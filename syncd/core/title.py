@@ -157,12 +157,18 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
             before_next = fold(run[-1].group())
             close()
             before = before_next
-        if not upper and cased and not run and not is_company_word(word):
+        if not upper and cased and not is_company_word(word) and not (run and _goes_on(run, word)):
+            close()
             before = word
             continue
         run.append(token)
     close()
     return [one for one in runs if not _describes_job(one, tokens, jobs)]
+
+
+def _goes_on(run: list[re.Match[str]], word: str) -> bool:
+    """Whether a word in small letters belongs to the name before it: `Mölnvalla kommun`."""
+    return run[0].group()[0].islower() or word in listed("small_words") | listed("kinds_of") | listed("joiners")
 
 
 def _describes_job(one: tuple[str, list[re.Match[str]]], tokens: list[re.Match[str]], jobs: set[int]) -> bool:
