@@ -58,7 +58,7 @@ class DateReader(TimeWords):
         self._numeric = self._numeric_dates()
 
     def find(self) -> list[Found]:
-        """Every date in the sentence that lies after the day counted from, in order."""
+        """Every date in the sentence that lies after the day counted from, or is called the same day, in order."""
         readings: tuple[Callable[[int], Found | None], ...] = (
             self._week_later,
             self._week_of,
@@ -76,10 +76,11 @@ class DateReader(TimeWords):
             if one is None:
                 index += 1
                 continue
-            if self._on < one.on <= self._on + FURTHEST:
+            if self._on < one.on <= self._on + FURTHEST or self._label(index, "same_day"):
                 found.append(one)
             index = max(one.last, index) + 1
-        return found
+        # `that same day` is another one's where a day is named before it.
+        return [one for one in found if one.on > self._on] or found
 
     # ---- days ---------------------------------------------------------------------------------------------------
 
@@ -203,10 +204,11 @@ class DateReader(TimeWords):
         return replace(weekday, on=weekday.on + timedelta(weeks=1), start=self._words[index].start, first=index)
 
     def _tomorrow(self, index: int) -> Found | None:
-        hit = self._label(index, "tomorrow", "overmorrow")
+        hit = self._label(index, "same_day", "tomorrow", "overmorrow")
         if hit is None:
             return None
-        return self._make(self._on + timedelta(days=1 + (hit.label == "overmorrow")), index, hit.last)
+        ahead = ("same_day", "tomorrow", "overmorrow").index(hit.label)
+        return self._make(self._on + timedelta(days=ahead), index, hit.last)
 
     # ---- stretches ----------------------------------------------------------------------------------------------
 
