@@ -120,7 +120,9 @@ class _Candidates:
         ):
             weight += 1.2
         elif has_company_word(candidate.text):
-            weight += 1.0 if len(parts) > 1 and (self.uncased or not candidate.text.islower()) else 0.2
+            alone = fold(candidate.text) in listed("words")
+            named = len(parts) > 1 and (self.uncased or not candidate.text.islower())
+            weight += 1.0 if named else -0.6 if alone else 0.2
         elif all(is_place(part) for part in parts):
             weight -= 1.0
         if is_title_word(parts[-1]) and not is_company_word(parts[-1]):
@@ -244,6 +246,8 @@ def _from_display_names(found: _Candidates) -> None:
                 found.add(run.headed, "display", 1.6 if mailbox_kind(one.email or "") != "robots" or robot else 1.2)
             elif brackets and has_company_word(run.text):
                 found.add(run.text, "display", 0.6)
+            elif has_company_word(run.text) and len(run.text.split()) > 1:
+                found.add(run.text, "display", 1.3)
 
 
 def mailbox_is_vendor(name: str, email: str) -> bool:

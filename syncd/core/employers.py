@@ -111,7 +111,9 @@ def is_agency(reading: Reading) -> bool:
         if any(hit.label == "agency" for hit in client_phrases().find(text.words)):
             return True
     domains = domains_of(reading)
-    if domains and _is_agency_domain(domains[0]):
+    organizer = reading.parties.organizer
+    robot = organizer is not None and mailbox_kind(organizer.email or "") == "robots"
+    if domains and not robot and _is_agency_domain(domains[0]):
         return True
     return any(_names_agency(text, domains) for text in (reading.title.text, reading.body.text[:4000]))
 

@@ -241,7 +241,12 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
             following = tokens[last + 1]
             if _is_capital(following) or following in _suffixes() or _goes_on(following):
                 last += 1
-            elif last + 2 < len(tokens) and fold(following) in listed("connectors") and _is_capital(tokens[last + 2]):
+            elif (
+                last + 2 < len(tokens)
+                and fold(following) in listed("connectors")
+                and _is_capital(tokens[last + 2])
+                and re.split("['\u2019]", fold(tokens[last + 2]))[0] not in listed("speakers")
+            ):
                 last += 2
             elif reach := _institution(tokens, last):
                 last = reach

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from syncd.core.kinds import headed
-from syncd.core.names import is_honorific
+from syncd.core.names import is_honorific, is_place, is_spoken, is_title_word
 from syncd.core.organisations import everyday_words, is_company_word
 from syncd.core.parties import my_name_in
 from syncd.core.reading import Reading
@@ -134,6 +134,9 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
 
     for index, token in enumerate(tokens):
         word = fold(token.group()).strip(".")
+        if run and run[-1].group() in {"&", "+"} and word not in listed("title_noise") and token.start() not in covered:
+            run.append(token)
+            continue
         upper = token.group()[0].isupper() or token.group()[0].isdigit() or has_ideographs(token.group()[0])
         noisy = token.start() in covered or bool(_NUMBERISH.match(token.group())) or is_honorific(word)
         if has_ideographs(token.group()[0]):
@@ -171,6 +174,10 @@ def _goes_on(run: list[re.Match[str]], word: str) -> bool:
     return run[0].group()[0].islower() or word in listed("small_words") | listed("kinds_of") | listed("joiners")
 
 
+def _is_known(word: str) -> bool:
+    return word[0].islower() or is_spoken(word) or is_title_word(word) or is_place(word) or word.isupper()
+
+
 def _describes_job(one: tuple[str, list[re.Match[str]]], tokens: list[re.Match[str]], jobs: set[int]) -> bool:
     """Whether what stands beside a job belongs to it: `Regional Logistics Manager CEE`."""
     before, run = one
@@ -182,6 +189,8 @@ def _describes_job(one: tuple[str, list[re.Match[str]]], tokens: list[re.Match[s
     if ahead and fold(tokens[first - 1].group()).strip(".") in listed("short_roles"):
         return behind
     if ahead and tokens[first - 1].group()[0].islower() and run[0].group()[0].isupper():
+        return False
+    if ahead and not behind and len(run) > 1 and not any(_is_known(token.group()) for token in run):
         return False
     if ahead or behind:
         return True
