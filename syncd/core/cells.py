@@ -102,10 +102,11 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
             continue
         mention = Mention(name.text, cell.number, looks(name.text, known))
         given = "given name" in mention.clues or name.honoured
+        nobody = not given and mention.clues.count("word of everyday language") == len(name.parts)
         organisation = "company" in mention.clues or any(start < name.end <= end for start, end in headed(line))
         lenient = place.listed or place.label
         rest = line[name.end : cell.end]
-        behind = None if organisation else title_after(rest, known.companies, lenient=lenient, bare=given)
+        behind = None if organisation or nobody else title_after(rest, known.companies, lenient=lenient, bare=given)
         whole = ""
         if behind:
             mention.title, stop = behind
@@ -121,7 +122,9 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
         if (before or (name.role and given)) and not (behind and place.row):
             mention.clues.append("title before")
             mention.title = mention.title or before or name.role
-        mention.arranges = arranges(whole or mention.title or "", timed=place.timed) or _arranges_behind(rest)
+        mention.arranges = arranges(whole or mention.title or "", timed=place.timed) or _arranges_behind(
+            rest, timed=place.timed
+        )
         if organisation and not names_company(name.text, known):
             mention.clues.append("name of an organisation")
         mention.clues.extend(_clues(cell, name, hits, known, given=given))
@@ -209,11 +212,17 @@ def _clues(cell: Cell, name: Name, hits: list[Hit], known: Known, *, given: bool
         yield "sender"
     found = words(before)
     last = found[-1].folded if found and found[-1].end >= len(before.rstrip()) else ""
-    if place.label and (begins or before.rstrip().endswith((",", ";", "&", "/", "+")) or last in phrased("people.and")):
+    if (
+        place.label
+        and not re.search(r"[.!?]\s", before)
+        and (begins or before.rstrip().endswith((",", ";", "&", "/", "+")) or last in phrased("people.and"))
+    ):
         yield "label"
     if (context := _context(line, name, hits, known_name=given or name.full)) is not None:
         yield context
-    elif any(hit.label == "names.joins" and 0 <= hit.start - name.end < 40 for hit in hits):
+    elif (given or name.full or name.honoured) and any(
+        hit.label == "names.joins" and 0 <= hit.start - name.end < 40 for hit in hits
+    ):
         yield "they meet"
     elif given and last in phrased("names.at_sure"):
         yield "with"
@@ -280,13 +289,13 @@ def _follows(between: str) -> str | None:
     return "after another" if joins or set(signs) & set("&+/") else "in a row of names"
 
 
-def _arranges_behind(rest: str) -> bool:
+def _arranges_behind(rest: str, *, timed: bool) -> bool:
     """Whether the words behind a name, in the same sentence, are those of somebody who arranges."""
     sentence = re.split(r"[.!?;\t]\s|\)", rest[:70])[0]
     return (
         bool(sentence)
         and sentence[:1] in {" ", "(", ",", "-"}
-        and arranges(sentence)
+        and arranges(sentence, timed=timed)
         and not re.search(r"\s[A-Z]\w+ [A-Z]\w+", sentence)
     )
 

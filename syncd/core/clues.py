@@ -78,12 +78,10 @@ def looks(name: str, known: Known) -> list[str]:
     every = name.split()
     parts = [part for part in every if fold(part) not in particles()] or every
 
-    foreign = all(map(is_spoken, parts)) and not any(fold(part) in known.speech.called for part in parts)
+    foreign = all(map(is_spoken, parts)) and not any(map(known.speech.calls, parts))
 
     def is_word(part: str) -> bool:
-        return (
-            foreign or is_spoken(part, known.speech) or (is_title_word(part) and fold(part) not in known.speech.called)
-        )
+        return foreign or is_spoken(part, known.speech) or (is_title_word(part) and not known.speech.calls(part))
 
     clues = []
     if is_given_name(parts[0]):

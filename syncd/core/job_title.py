@@ -141,6 +141,8 @@ def title_before(before: str) -> str | None:
     spoken = text.split()[-7:]
     while spoken and is_honorific(spoken[-1]):
         spoken.pop()
+    if before.rstrip().endswith("(") and spoken and not is_title_word(spoken[-1]):
+        return None
     if spoken and fold(spoken[-1]) in phrased("names.at") | phrased("names.in"):
         return None
     first = next((index for index, word in enumerate(spoken) if is_title_word(word)), None)

@@ -18,6 +18,8 @@ _TIMES = re.compile(
     rf"^(?:[^\W\d_]{{1,5}}\.?\s)?{_CLOCK}(?:\s?(?:[-\u2013\u2014\u301c~]|[^\W\d_]{{1,5}})\s?{_CLOCK})?[\s:,|\u2013\u2014-]*",
     re.IGNORECASE,
 )
+ARRANGER = 120
+"""Characters of a line that names who arranges."""
 NEAR = 2
 """Lines between the register and the managers of a company."""
 GREETING = 80
@@ -129,6 +131,8 @@ def _legal() -> Lexicon:
 
 def people_column(line: str, cells: list[tuple[int, int]]) -> int | None:
     """Which cell of a table's head stands over people."""
+    if any(char.isdigit() for char in line) or any(is_given_name(word.folded) for word in words(line)):
+        return None
     for index, (start, end) in enumerate(cells):
         found = words(line[start:end])
         hits = contexts().find(found)
@@ -156,7 +160,7 @@ def has_times(line: str) -> bool:
 
 def names_arranger(line: str) -> bool:
     """Whether a line begins with a label for those who arrange: `Minutes:`, `Secretary to the panel:`."""
-    match = _LABEL.match(line)
+    match = _LABEL.match(line) if len(line) < ARRANGER else None
     found = words(match.group(1)) if match else []
     return 0 < len(found) < 12 and any(
         hit.label == "names.arrange" and hit.first == 0 for hit in contexts().find(found)

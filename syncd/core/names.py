@@ -25,6 +25,10 @@ class Speech:
     called: frozenset[str] = frozenset()
     """The folded words of the names that its addresses bear."""
 
+    def calls(self, word: str) -> bool:
+        """Whether somebody is called so, each part of a double name."""
+        return bool(self.called) and all(part in self.called for part in re.split(r"[-'\u2019.]", fold(word)) if part)
+
 
 ANY = Speech()
 """Where nothing is known of the event."""
@@ -87,8 +91,7 @@ def is_title_word(word: str) -> bool:
 
 def is_no_name(word: str, speech: Speech = ANY) -> bool:
     """Whether a word never stands in a name: weekdays, places in a building, small words."""
-    folded = fold(word).strip(".")
-    return folded not in speech.called and _is_no_name(folded, speech.languages)
+    return not speech.calls(word) and _is_no_name(fold(word).strip("."), speech.languages)
 
 
 @lru_cache(maxsize=8192)
@@ -123,8 +126,7 @@ def is_place(word: str) -> bool:
 
 def is_spoken(word: str, speech: Speech = ANY) -> bool:
     """Whether a word is part of the vocabulary of a language that the event speaks, and so rather no name."""
-    folded = fold(word)
-    return folded not in speech.called and _is_spoken(folded, speech.languages)
+    return not speech.calls(word) and _is_spoken(fold(word), speech.languages)
 
 
 @lru_cache(maxsize=8192)
@@ -189,7 +191,7 @@ def person_name(display: str) -> str | None:
         given = " ".join(part for part in (parsed.first, parsed.middle) if part)
         text = f"{given} {parsed.last}".strip() if parsed.last else given
     parts = text.split()
-    while len(parts) > 1 and is_honorific(parts[0]):
+    while len(parts) > 1 and is_honorific(parts[0]) and len(parts[0]) > 1:
         parts.pop(0)
     if len(parts) > 2:
         suffix = {fold(part).strip(".") for part in HumanName(" ".join(parts)).suffix.replace(",", " ").split()}

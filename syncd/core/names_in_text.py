@@ -24,6 +24,8 @@ from syncd.core.names import (
 from syncd.core.text import fold
 
 LONGEST = 6
+SHORT = frozenset({"dr", "fr", "hr", "mr", "ms", "mw", "pr", "sr"})
+"""Honorifics of two letters that are written small too; `me.` ends a sentence."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'\u2019.\u00b7][^\W\d_]+)*[.\u00aa\u00ba]?")
 _ADDRESSES = re.compile(r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]+@[\w.-]+")
 _ELIDED = re.compile(r"(?<![\w'\u2019])[a-z]{1,5}['\u2019](?=[^\W\d_]{2})")
@@ -100,7 +102,7 @@ def _continues(text: str, run: list[re.Match[str]], token: re.Match[str]) -> boo
 
 
 def _begins(word: str, speech: Speech) -> bool:
-    if is_honorific(word):
+    if is_honorific(word) and len(word) > 1:
         return _is_written_honorific(word)
     return word[0].isupper() and (not is_no_name(word, speech) or is_given_name(word))
 
@@ -113,7 +115,7 @@ def _is_written_honorific(word: str) -> bool:
         return (letters.isupper() or letters == "p") and word.endswith(".")
     if letters.isupper() and len(letters) > 1:
         return False
-    return letters[0].isupper() or len(letters) > 2 or word.endswith(".") or fold(letters) in {"mr", "ms", "dr"}
+    return letters[0].isupper() or len(letters) > 2 or fold(letters) in SHORT
 
 
 def _within(word: str, run: Sequence[re.Match[str]]) -> bool:
@@ -134,7 +136,7 @@ def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name
             honoured = True
         elif (_is_degree(word) and len(tokens) > 1) or (
             is_title_word(word)
-            and not (is_given_name(word) or fold(word) in speech.called)
+            and not (is_given_name(word) or speech.calls(word))
             and not _is_surname_of(tokens, honoured=honoured)
         ):
             role.append(word)
@@ -171,7 +173,7 @@ def _is_surname_of(tokens: Sequence[re.Match[str]], *, honoured: bool) -> bool:
 
 def _is_tail(word: str, speech: Speech) -> bool:
     """Words that follow a name without belonging to it: `Uta Lenz HR`, `Ines Product Owner`."""
-    if fold(word) in surnames() | speech.called or is_given_name(word):
+    if fold(word) in surnames() or speech.calls(word) or is_given_name(word):
         return False
     return (
         is_title_word(word)
