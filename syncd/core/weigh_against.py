@@ -22,6 +22,8 @@ TITLE_OF_JOB = 1.6
 TEXT_IN_TITLE = 2.4
 """What tells of another world in a description may be an employer's or a job's in a title."""
 WORLD = 1.2
+WORLD_OF_EMPLOYER = 0.5
+"""Where the word is a job's or an employer's: `Officina Bruma`."""
 PLACE = 0.8
 TEXT = 1.7
 PLAIN_TEXT = 2.4
@@ -129,5 +131,7 @@ def _said(reading: Reading, kind: str, *, grounded: bool) -> Iterator[tuple[floa
             if (text is title and _within(hit, spans)) or fold(phrase) in known or len(known) >= PHRASES:
                 continue
             hires = text is title and kind in EMPLOYERS and ((hit.first, hit.last) in jobs or has_company_word(phrase))
-            yield (min(weight, TITLE_OF_JOB) if hires else weight) * SECOND ** len(known), phrase, where
+            if hires:
+                weight = WORLD_OF_EMPLOYER if key == "world" else min(weight, TITLE_OF_JOB)
+            yield weight * SECOND ** len(known), phrase, where
             known.add(fold(phrase))
