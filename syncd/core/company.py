@@ -12,6 +12,7 @@ from syncd.core.employers import client_phrases, domains_of, is_agency, label_of
 from syncd.core.labelled import labelled, labels, names
 from syncd.core.names import is_given_name, is_honorific, is_place, is_spoken, is_title_word
 from syncd.core.organisations import (
+    LONGEST,
     Run,
     company_key,
     ends_legally,
@@ -36,7 +37,7 @@ __all__ = ["company_key", "find_company", "is_agency", "registrable_domain"]
 
 ENOUGH = 0.9
 """What a name needs when nothing else is known."""
-ENOUGH_BESIDE_DOMAIN = 2.3
+ENOUGH_BESIDE_DOMAIN = 2.2
 """What a name needs that the known domain does not bear out."""
 ENOUGH_FOR_CLIENT = 2.4
 """What the name of an agency's client needs."""
@@ -121,7 +122,7 @@ class _Candidates:
             weight += 1.2
         elif has_company_word(candidate.text):
             alone = fold(candidate.text) in listed("words")
-            named = len(parts) > 1 and (self.uncased or not candidate.text.islower())
+            named = (len(parts) > 1 or "-" in parts[0]) and (self.uncased or not candidate.text.islower())
             weight += 1.0 if named else -0.6 if alone else 0.2
         elif all(is_place(part) for part in parts):
             weight -= 1.0
@@ -157,7 +158,7 @@ def _from_title(found: _Candidates) -> None:
     text = reading.title.text
     bounds = segments(text)
     jobs = [any(start <= hit.start < end for hit in reading.title.found("job.titles")) for start, end in bounds]
-    for piece in pieces(reading):
+    for number, piece in enumerate(pieces(reading)):
         upper = piece.text[0].isupper() or piece.text[0].isdigit() or has_ideographs(piece.text[0])
         weight = 1.2 if upper else 0.95 if text.islower() else 0.3
         if piece.after in STRONG_AT:
@@ -178,7 +179,7 @@ def _from_title(found: _Candidates) -> None:
                 weight -= 0.3
         if len(piece.text.split()) > 5:
             weight -= 0.8
-        found.add(_without_lead(piece.text), "title", weight - 0.01 * piece.segment)
+        found.add(_without_lead(piece.text), "title", weight - 0.1 * number)
     for run in runs(text):
         if has_ideographs(run.text):
             found.add(run.text, "title", 1.5)
@@ -213,11 +214,13 @@ def _from_place(found: _Candidates) -> None:
         if run.opens and not has_digit(head):
             venue = any(word.folded in listed("venues") for word in words(run.text))
             found.add(run.text, "place", 0.5 if has_company_word(run.text) and not venue else -0.5)
-    for candidate in found.found.values():
+    for candidate in [*found.found.values()]:
         key = collapsed(candidate.text)
         if len(key) > 3 and "title" in candidate.weights:
             if collapsed(head).startswith(key):
                 candidate.weights["placed"] = 0.9
+                if has_company_word(head) and len(head.split()) <= LONGEST and not has_digit(head):
+                    found.add(head, "alone", 0.5)
             elif any(key == collapsed(one) for one in rest):
                 candidate.weights["placed"] = -0.9
 
@@ -361,6 +364,7 @@ def _fullest(family: list[_Candidate], backed: dict[int, float]) -> _Candidate:
     def rank(one: _Candidate) -> tuple[float, int]:
         kinds = set(one.weights) - {"form", "often"}
         firm = 1.2 * bool(kinds & {"alone", "behind_role", "after_at", "stated", "title", "client", "display"})
+        firm = firm or 0.6 * ("place" in kinds and bool(backed[id(one)]))
         length = min(len(one.spoken), 6) * 0.45
         return (firm + length + min(one.weights["form"], 1.2) + backed[id(one)] * 0.5, -len(one.text))
 

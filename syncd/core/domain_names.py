@@ -40,6 +40,8 @@ def _fit_in_parts(parts: list[str], name: str) -> float:
     spoken = [word.folded for word in words(name)][: LONGEST + 4]
     told = [part for part in parts if len(part) > LEAST_PREFIX and _consumed(part, spoken)]
     others = [part for part in parts if part not in told]
+    if len(told) > 1 and not others:
+        return 0.8
     named = told and len(spoken) > 1 and has_company_word(name)
     return 0.65 if named and others and all(len(part) <= LEAST_PREFIX for part in others) else 0.0
 

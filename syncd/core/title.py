@@ -106,6 +106,9 @@ def pieces(reading: Reading) -> list[Piece]:
                 continue
             name = text[kept[0].start() : kept[-1].end()].strip(" .&")
             name = _without_noise(text, kept, covered) if has_ideographs(name) else name
+            ahead = [fold(word).strip(".") for word in text[: kept[0].start()].split()[-2:]]
+            if len(ahead) > 1 and ahead[0] in WITH and ahead[1] in listed("connectors"):
+                before = ahead[0]
             if name:
                 found.append(Piece(name, before, len(kept) == len(tokens), segment))
     return found
@@ -185,6 +188,7 @@ def _describes_job(one: tuple[str, list[re.Match[str]]], tokens: list[re.Match[s
         return False
     first, last = tokens.index(run[0]), tokens.index(run[-1])
     behind = last + 1 < len(tokens) and tokens[last + 1].start() in jobs
+    behind = behind and fold(tokens[last + 1].group()).strip(".") not in listed("behind")
     ahead = first > 0 and tokens[first - 1].start() in jobs
     if ahead and fold(tokens[first - 1].group()).strip(".") in listed("short_roles"):
         return behind
