@@ -202,7 +202,9 @@ def _clues(cell: Cell, name: Name, hits: list[Hit], known: Known, *, given: bool
             yield "listed"
     if place.row:
         yield "row"
-    if known.own and given and not name.honoured and (name.full or cell.number < 0) and _stands_apart(before, rest):
+    added = rest.lstrip()[:1] in {"+", "&"} or before.rstrip()[-1:] in {"+", "&"}
+    alone = known.own and given and not name.honoured and (name.full or cell.number < 0 or added)
+    if alone and _stands_apart(before, rest):
         yield "noted"
     if place.arranging or any(_is_left_out(line, name, hit) for hit in hits):
         yield "not met"
@@ -249,7 +251,7 @@ def _is_left_out(line: str, name: Name, hit: Hit) -> bool:
 def _context(line: str, name: Name, hits: list[Hit], *, known_name: bool) -> str | None:
     """What the phrase before a name says of it: right before it, or farther away in the same sentence."""
     before = line[: name.start]
-    if before.rstrip().endswith(("w/", "c/", "W/", "m/", "z/")):
+    if before.rstrip().endswith(("w/", "c/", "W/", "m/", "z/", "p/")):
         return "with"
     role = len(words(name.role))
     near: str | None = None

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from syncd.core.lexicon import Lexicon
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
+from syncd.core.names_in_text import is_written_honorific
 from syncd.core.organisations import has_company_word
 from syncd.core.text import collapsed, fold, words
 from syncd.core.vocabulary import lexicon, phrased, phrases
@@ -87,6 +88,8 @@ def _names_somebody(text: str, *, lenient: bool = False) -> bool:
     if comma and is_given_name(alone.strip()) and not is_title_word(alone.strip()) and reads_as_title(behind):
         return True
     spoken = [word.strip(",;()") for word in text.split()[:2]]
+    if len(spoken) > 1 and is_honorific(spoken[0]) and is_written_honorific(spoken[0]):
+        return not reads_as_title(" ".join(text.split()[1:4]))
     return (
         len(spoken) > 1
         and all(word[:1].isupper() for word in spoken)
@@ -121,6 +124,7 @@ def title_after(rest: str, companies: Collection[str], *, lenient: bool, bare: b
     if (
         bare
         and rest[offset : offset + 1] == " "
+        and rest[offset + 1 : offset + 2].isalpha()
         and first
         and (first[0].folded in phrased("names.our") or is_title_word(first[0].folded))
     ):
@@ -166,7 +170,9 @@ def _sentence_end(text: str) -> int:
     """Where a title is over because the sentence goes on: `, who`, ` and `, ` will`."""
     for match in re.finditer(r"(,?)\s+([^\W\d_]+|[&+/](?=\s))|,", text):
         word = fold(match.group(2) or "")
-        if word in _SIGNS and _joins_named(text[match.end() :]):
+        if word in _SIGNS and (
+            _joins_named(text[match.end() :]) or _names_somebody(text[: match.start()], lenient=True)
+        ):
             return match.start()
         ends = word in phrased("names.stops") or (match.start() > 0 and word in phrased("names.joins"))
         if ends or (word in phrased("people.and") and _joins_people(text, match)):

@@ -103,12 +103,12 @@ def _continues(text: str, run: list[re.Match[str]], token: re.Match[str]) -> boo
 
 def _begins(word: str, speech: Speech) -> bool:
     if is_honorific(word) and len(word) > 1:
-        return _is_written_honorific(word)
+        return is_written_honorific(word)
     return word[0].isupper() and (not is_no_name(word, speech) or is_given_name(word))
 
 
 @lru_cache(maxsize=8192)
-def _is_written_honorific(word: str) -> bool:
+def is_written_honorific(word: str) -> bool:
     """Whether an honorific is written as one: `Hr.` and `hr.`, not `HR`; `M.`, not `m`."""
     letters = word.rstrip(".\u00aa\u00ba")
     if len(letters) < 2:
@@ -132,7 +132,7 @@ def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name
     start = tokens[0].start() if tokens else 0
     while tokens:
         word = tokens[0].group()
-        if len(tokens) > 1 and is_honorific(word) and _is_written_honorific(word) and not _is_initial(tokens):
+        if len(tokens) > 1 and is_honorific(word) and is_written_honorific(word) and not _is_initial(tokens):
             honoured = True
         elif (_is_degree(word) and len(tokens) > 1) or (
             is_title_word(word)

@@ -129,11 +129,15 @@ def _is_somebody(name: str, email: str | None, known: Known) -> bool:
         return False
     clues = looks(name, replace(known, addressed=False))
     against = sum(WEIGHTS[clue] for clue in clues if clue != "one word")
-    if against >= 0:
-        return True
-    local = (email or "").partition("@")[0]
-    pieces = [piece for piece in re.split(r"[._-]", fold(local)) if piece]
-    return len(pieces) > 1 and set(pieces) <= spelled(name) | {word[0] for word in spelled(name)} and against > -3
+    house = (company_domain(email or "") or "").partition(".")[0]
+    parts = [fold(part) for part in name.split()]
+    if house in parts and not is_given_name(parts[0]):
+        return False
+    local = fold((email or "").partition("@")[0])
+    pieces = [piece for piece in re.split(r"[._-]", local) if piece]
+    initialled = len(parts) > 1 and collapsed(local) == parts[0][0] + parts[-1]
+    fits = initialled or (len(pieces) > 1 and set(pieces) <= spelled(name) | {word[0] for word in spelled(name)})
+    return against >= 0 or (fits and against > -4)
 
 
 def _recruits(text: str) -> bool:
@@ -148,6 +152,9 @@ def _take(drafts: list[_Draft], mention: Mention, *, called_off: bool) -> None:
     Whoever is ill when the interview is called off is whom it was with.
     """
     fitting = [draft for draft in drafts if draft.is_called(mention.spelled)]
+    if not fitting and "honorific" in mention.clues:
+        surname = fold(mention.name.split()[-1])
+        fitting = [draft for draft in drafts if draft.email and surname in draft.spelled][:1]
     known = next((draft for draft in fitting if draft.spelled), next(iter(fitting), None))
     if known is None:
         if not mention.met or (mention.arranges and not mention.title):
@@ -273,7 +280,7 @@ def _mark_outside_list(drafts: list[_Draft], mentions: Iterable[Mention]) -> Non
         return
     named = [one.spelled for one in mentions if one.met and (not one.signed or "listed" in one.clues)]
     for draft in drafts:
-        if not (draft.recruits or draft.title or any(map(draft.is_called, named))):
+        if not (draft.recruits or (draft.title and draft.email) or any(map(draft.is_called, named))):
             draft.arranges = True
 
 
