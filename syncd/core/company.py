@@ -1,38 +1,15 @@
-"""The hiring company: from addresses, links, the title and what the text says. None rather than a guess."""
+"""The hiring company: the name for which most speaks, spelled out. None rather than a guess."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import partial
-
+from syncd.core.company_names import Candidate, Candidates, Known, from_body, from_display_names, from_place, from_title
 from syncd.core.domain_names import FITS, fit
-from syncd.core.employers import client_phrases, domains_of, is_agency, label_of, tenants_of
-from syncd.core.labelled import labelled, labels, names
-from syncd.core.names import is_given_name, is_honorific, is_place, is_spoken, is_title_word
-from syncd.core.organisations import (
-    LONGEST,
-    Run,
-    company_key,
-    ends_legally,
-    has_company_word,
-    is_agency_word,
-    is_company_word,
-    is_japanese_company,
-    legal_forms,
-    reads_as_person,
-    runs,
-    without_belongings,
-)
-from syncd.core.reading import Reading, Text
-from syncd.core.text import collapsed, fold, has_ideographs, lines, words
-from syncd.core.title import AT, STRONG_AT, WITH, pieces, segments
-from syncd.core.vendors import host_of, mailbox_kind, registrable_domain, vendor_kind
-from syncd.core.vocabulary import lexicon, word_list
+from syncd.core.employers import domains_of, is_agency, label_of, tenants_of
+from syncd.core.organisations import company_key, legal_forms
+from syncd.core.reading import Reading
+from syncd.core.text import has_ideographs, words
+from syncd.core.vendors import mailbox_kind, registrable_domain
 
-listed = partial(word_list, "companies")
-"""A list of companies.toml, folded."""
 __all__ = ["company_key", "find_company", "is_agency", "registrable_domain"]
 
 ENOUGH = 0.9
@@ -41,32 +18,6 @@ ENOUGH_BESIDE_DOMAIN = 2.2
 """What a name needs that the known domain does not bear out."""
 ENOUGH_FOR_CLIENT = 2.4
 """What the name of an agency's client needs."""
-MOST = 400
-"""Names looked at."""
-
-
-@dataclass(slots=True)
-class _Candidate:
-    """A name that may be the company's, and what speaks for it."""
-
-    text: str
-    spoken: tuple[str, ...]
-    weights: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def score(self) -> float:
-        return sum(self.weights.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the addresses of an event tell."""
-
-    domains: tuple[str, ...]
-    """Those that may be a company's own, the likeliest first."""
-    tenants: tuple[str, ...]
-    """The employer's name in a vendor's link or address."""
-    people: tuple[frozenset[str], ...]
 
 
 def _pretty(label: str) -> str:
@@ -74,270 +25,7 @@ def _pretty(label: str) -> str:
     return " ".join(part.upper() if len(part) < 3 else part.capitalize() for part in parts)
 
 
-class _Candidates:
-    """The names found, each once, with the weights of all places that name it."""
-
-    def __init__(self, reading: Reading, known: _Known, *, agency: bool) -> None:
-        self.reading, self.known, self.agency = reading, known, agency
-        self.uncased = reading.title.text.islower()
-        self.found: dict[str, _Candidate] = {}
-
-    def add(self, name: str, why: str, weight: float) -> None:
-        name = name.strip(" ,;:-\u2013\u2014/&'\"").lstrip(".")
-        name = name if ends_legally(name) else name.rstrip(" .,")
-        name = without_belongings(_without_firm(name))
-        key = collapsed(name)
-        if len(key) < 2 or len(self.found) > MOST or not self._may_be_company(name):
-            return
-        candidate = self.found.get(key)
-        if candidate is None:
-            candidate = _Candidate(name, tuple(word.folded for word in words(name)))
-            candidate.weights["form"] = self._form(candidate)
-            self.found[key] = candidate
-        candidate.weights[why] = max(candidate.weights.get(why, weight), weight)
-
-    def _may_be_company(self, name: str) -> bool:
-        if reads_as_person(name, self.known.people) and not (has_company_word(name) and len(name.split()) > 1):
-            return False
-        if has_ideographs(name):
-            return is_japanese_company(name)
-        spoken = [word.folded for word in words(name)]
-        if all(word in listed("title_noise") or word.isdigit() for word in spoken):
-            return False
-        if self.agency and (is_agency_word(spoken[-1]) or is_agency_word(spoken[0])):
-            return False
-        return not self._is_agency_itself(name)
-
-    def _is_agency_itself(self, name: str) -> bool:
-        return self.agency and any(fit(label_of(domain), name) >= FITS for domain in self.known.domains[:1])
-
-    def _form(self, candidate: _Candidate) -> float:
-        """What the spelling itself tells."""
-        parts = candidate.text.split()
-        weight = 0.0
-        ideographic = has_ideographs(candidate.text)
-        if any(part in legal_forms() and len(part) > 1 for part in candidate.spoken[1:]) or (
-            ideographic and has_company_word(candidate.text)
-        ):
-            weight += 1.2
-        elif has_company_word(candidate.text):
-            alone = fold(candidate.text) in listed("words")
-            named = (len(parts) > 1 or "-" in parts[0]) and (self.uncased or not candidate.text.islower())
-            weight += 1.0 if named else -0.6 if alone else 0.2
-        elif all(is_place(part) for part in parts):
-            weight -= 1.0
-        if is_title_word(parts[-1]) and not is_company_word(parts[-1]):
-            weight -= 2.0
-        if all(is_spoken(part) for part in parts) and not has_company_word(candidate.text):
-            weight -= 1.5
-        if is_given_name(parts[0]) and not has_company_word(candidate.text):
-            weight -= 1.2
-        return weight
-
-    def add_run(self, run: Run, why: str, weight: float) -> None:
-        """Add a run, with the everyday words at its ends where the addresses bear these out too."""
-        wider = run.wide != run.text and self.backed(run.wide) > self.backed(run.text)
-        self.add(run.wide if wider else run.text, why, weight)
-
-    def domain_of(self, name: str) -> str | None:
-        """The domain that bears a name out."""
-        domains = self.known.domains[1:] if self.agency else self.known.domains
-        return next((one for one in domains if fit(label_of(one), name) >= FITS), None)
-
-    def backed(self, name: str) -> float:
-        """How well addresses and links bear a name out."""
-        domains = self.known.domains[1:] if self.agency else self.known.domains
-        best = max((4 * fit(label_of(one), name) - 0.3 * min(n, 2) for n, one in enumerate(domains)), default=0)
-        tenants = max((3 * fit(one, name) for one in self.known.tenants), default=0)
-        return max(best if best >= 4 * FITS - 0.6 else 0, tenants if tenants >= 3 * FITS else 0)
-
-
-def _from_title(found: _Candidates) -> None:
-    reading = found.reading
-    sure = bool(reading.title.found("interview.sure", "interview.likely"))
-    text = reading.title.text
-    bounds = segments(text)
-    jobs = [any(start <= hit.start < end for hit in reading.title.found("job.titles")) for start, end in bounds]
-    for number, piece in enumerate(pieces(reading)):
-        upper = piece.text[0].isupper() or piece.text[0].isdigit() or has_ideographs(piece.text[0])
-        weight = 1.2 if upper else 0.95 if text.islower() else 0.3
-        if piece.after in STRONG_AT:
-            weight += 2.5
-        elif piece.after in AT:
-            weight += 0.6
-        elif piece.after in WITH:
-            weight += 0.2 if sure else -0.7
-        elif piece.after in listed("short_roles") and (upper or found.uncased):
-            weight += 1.0
-        after = piece.after.rpartition("'")[2]
-        if is_honorific(after) and after not in listed("short_roles") | listed("connectors") | AT | WITH:
-            weight -= 3.0
-        if piece.whole:
-            weight += 0.2
-            behind = piece.segment + 1 < len(jobs) and jobs[piece.segment + 1]
-            if behind and len(piece.text.split()) in {2, 3} and not has_company_word(piece.text):
-                weight -= 0.3
-        if len(piece.text.split()) > 5:
-            weight -= 0.8
-        found.add(_without_lead(piece.text), "title", weight - 0.1 * number)
-    for run in runs(text):
-        if has_ideographs(run.text):
-            found.add(run.text, "title", 1.5)
-        elif found.backed(run.wide) or found.backed(run.text):
-            found.add_run(run, "title", 0.2)
-
-
-def _without_firm(name: str) -> str:
-    """A name without a word that only tells that it is one, and as it is written outside of a sentence."""
-    head, _, rest = name.partition(" ")
-    if rest and fold(head).strip(".") in listed("firms"):
-        return rest
-    dative = head.endswith("n") and not is_company_word(head) and is_company_word(head[:-1])
-    return f"{head[:-1]} {rest}" if rest and dative else name
-
-
-def _without_lead(name: str) -> str:
-    """A piece without capitalised words that lead to a name: `Your Acme`, `Probehalbtag Acme`."""
-    parts = name.split()
-    while len(parts) > 1 and fold(parts[0]) in listed("before") - listed("connectors") - listed("saints"):
-        parts.pop(0)
-    return " ".join(parts)
-
-
-def _from_place(found: _Candidates) -> None:
-    """A location often begins with the company's name and ends with the town."""
-    place = found.reading.location
-    if not place or "://" in place[:12]:
-        return
-    head, *rest = re.split(r"[,;\n|]|\s[-\u2013]\s", place)
-    for run in list(runs(head, 120))[:1]:
-        if run.opens and not has_digit(head):
-            venue = any(word.folded in listed("venues") for word in words(run.text))
-            found.add(run.text, "place", 0.5 if has_company_word(run.text) and not venue else -0.5)
-    for candidate in [*found.found.values()]:
-        key = collapsed(candidate.text)
-        if len(key) > 3 and "title" in candidate.weights:
-            if collapsed(head).startswith(key):
-                candidate.weights["placed"] = 0.9
-                if has_company_word(head) and len(head.split()) <= LONGEST and not has_digit(head):
-                    found.add(head, "alone", 0.5)
-            elif any(key == collapsed(one) for one in rest):
-                candidate.weights["placed"] = -0.9
-
-
-def has_digit(text: str) -> bool:
-    """Whether a text holds a digit."""
-    return any(char.isdigit() for char in text)
-
-
-def _from_display_names(found: _Candidates) -> None:
-    """What role mailboxes and vendors' senders are called: `Acme Recruiting`."""
-    for one in found.reading.parties.others[:40]:
-        if not one.name or "@" in one.name or one.cutype in {"ROOM", "RESOURCE"}:
-            continue
-        kind = vendor_kind(one.email or "")
-        robot = kind in {"applicant_tracking", "interview_scheduling", "platform"}
-        mailbox = bool(one.email) and mailbox_kind(one.email or "") in {"groups", "robots"}
-        if has_ideographs(one.name):
-            name = re.split(r"[ \u3000()（）]|採用|人事|面接|担当", one.name)[0]
-            if robot or mailbox:
-                found.add(name, "display", 2.5)
-            continue
-        for run in runs(one.name, 120):
-            brackets = run.text != one.name and not run.opens
-            if (robot or mailbox) and not mailbox_is_vendor(run.text, one.email or ""):
-                found.add(run.headed, "display", 1.6 if mailbox_kind(one.email or "") != "robots" or robot else 1.2)
-            elif brackets and has_company_word(run.text):
-                found.add(run.text, "display", 0.6)
-            elif has_company_word(run.text) and len(run.text.split()) > 1:
-                found.add(run.text, "display", 1.3)
-
-
-def mailbox_is_vendor(name: str, email: str) -> bool:
-    """Whether a sender's display name is the vendor's own: `Workday Notifications`, `softgarden`."""
-    host = host_of(email)
-    return any(fold(word) in host for word in name.split()[:1] if len(word) > 3) and vendor_kind(email) is not None
-
-
-def _from_body(found: _Candidates) -> None:
-    reading = found.reading
-    text = reading.body.text
-    rows = lines(text)
-    keys = [collapsed(row) for row in rows]
-    by_hand = not reading.event.organizer and not found.known.domains
-    for stated in labelled(text):
-        if names(stated, labels("label.company")):
-            value = next(iter(runs(stated.value)), None)
-            found.add(value.text if value else stated.value[:60], "stated", 5.0)
-    for one in (reading.title, reading.body):
-        for name in _named_clients(one):
-            found.add(name, "client", 3.0)
-    for run in runs(text):
-        row = rows[run.line]
-        alone = run.opens and run.closes
-        form = has_company_word(run.text)
-        if run.before == "sender":
-            found.add_run(run, "display", 2.0)
-        elif has_ideographs(run.text):
-            found.add_run(run, "alone", 1.3)
-        elif run.before == "of role":
-            if not form:
-                continue
-            found.add_run(run, "named", -0.5)
-        elif run.before in STRONG_AT | listed("body_at") or (form and run.before in WITH and _speaks_of_meeting(row)):
-            found.add_run(run, "after_at", 1.0 if form else 0.6)
-        elif alone and keys[run.line] == collapsed(run.text) and run.line:
-            signs = form and run.line > len(rows) // 2 and not is_role(run.text)
-            found.add_run(run, "alone", 1.5 if signs else 0.9 if form else 0.4)
-        elif run.opens and row.endswith(run.text) and run.line and is_role(row[: row.rfind(run.text)]):
-            found.add_run(run, "behind_role", 1.0)
-        elif by_hand and run.opens and run.line == 0 and row.startswith(run.text) and len(run.text.split()) > 1:
-            found.add_run(run, "opens", 0.95)
-        elif found.agency and run.before in listed("for") and _is_explained(row, run.text):
-            found.add_run(run, "client", 2.5)
-        elif form or found.known.domains or found.known.tenants:
-            found.add_run(run, "named", 0.4 if form and len(run.text.split()) > 1 else 0.2)
-        else:
-            continue
-    for candidate in found.found.values():
-        times = text.count(candidate.text, 0, 6000)
-        if times > 1 and not is_spoken(candidate.text):
-            candidate.weights["often"] = min(0.4, 0.2 * (times - 1))
-
-
-def _named_clients(text: Text) -> Iterator[str]:
-    """Names that follow a phrase for an agency's client, or a label: `our client, Fosse & Lane`, `Kunde: Pumpen Roth`."""
-    for hit in client_phrases().find(text.words):
-        ahead = text.text[hit.end : hit.end + 60]
-        label = hit.label == "agency" and ahead.lstrip().startswith(":")
-        near = next(iter(runs(ahead.lstrip(" ,:(\u2013-"))), None)
-        named = near is not None and not all(is_company_word(word) for word in near.text.split())
-        if (
-            (hit.label == "client" or label)
-            and named
-            and near
-            and ahead.lstrip(" ,:(\u2013-").startswith(near.text[:4])
-        ):
-            yield near.text
-
-
-def _speaks_of_meeting(row: str) -> bool:
-    return any(hit.label.startswith(("interview", "job")) for hit in lexicon().find(words(row)))
-
-
-def _is_explained(row: str, name: str) -> bool:
-    """Whether it is told at once what a name is: `with Fosse & Lane, a furniture maker`."""
-    behind = row[row.find(name) + len(name) :]
-    following = [word.folded for word in words(behind[:20])[:1]]
-    return behind.startswith((",", " (")) and bool(following) and following[0] in listed("a")
-
-
-def is_role(text: str) -> bool:
-    """Whether a text reads as somebody's job: what stands between a name and a company in a signature."""
-    return any(is_title_word(word.strip(",.|-\u2013:()")) for word in text.split()[-6:] if word.strip(",.|-\u2013:()"))
-
-
-def _family(candidate: _Candidate, others: list[_Candidate]) -> list[_Candidate]:
+def _family(candidate: Candidate, others: list[Candidate]) -> list[Candidate]:
     """Spellings of one name: those whose words hold all of its words, or are held by it."""
     mine = set(_bare(candidate))
     key = "".join(_bare(candidate))
@@ -353,15 +41,15 @@ def _family(candidate: _Candidate, others: list[_Candidate]) -> list[_Candidate]
     ]
 
 
-def _bare(candidate: _Candidate) -> tuple[str, ...]:
+def _bare(candidate: Candidate) -> tuple[str, ...]:
     kept = tuple(word for word in candidate.spoken if word not in legal_forms())
     return kept or candidate.spoken
 
 
-def _fullest(family: list[_Candidate], backed: dict[int, float]) -> _Candidate:
+def _fullest(family: list[Candidate], backed: dict[int, float]) -> Candidate:
     """The spelling a person would write: the longest that stands on its own or that the domain bears out."""
 
-    def rank(one: _Candidate) -> tuple[float, int]:
+    def rank(one: Candidate) -> tuple[float, int]:
         kinds = set(one.weights) - {"form", "often"}
         firm = 1.2 * bool(kinds & {"alone", "behind_role", "after_at", "stated", "title", "client", "display"})
         firm = firm or 0.6 * ("place" in kinds and bool(backed[id(one)]))
@@ -385,21 +73,21 @@ def find_company(reading: Reading, people: list[str], *, agency: bool | None = N
     """
     agency = is_agency(reading) if agency is None else agency
     mine = frozenset(word.folded for word in words(reading.settings.me.name))
-    known = _Known(
+    known = Known(
         domains=domains_of(reading),
         tenants=tuple(dict.fromkeys(tenants_of(reading))),
         people=(mine, *(frozenset(word.folded for word in words(name)) for name in people)),
     )
-    found = _Candidates(reading, known, agency=agency)
-    _from_title(found)
-    _from_place(found)
-    _from_display_names(found)
-    _from_body(found)
+    found = Candidates(reading, known, agency=agency)
+    from_title(found)
+    from_place(found)
+    from_display_names(found)
+    from_body(found)
     candidates = list(found.found.values())
     backed = {id(one): found.backed(one.text) for one in candidates}
     own = known.domains[1:] if agency else known.domains
     fallback = (_pretty(label_of(own[0])), own[0]) if own and not agency else (None, None)
-    best: _Candidate | None = None
+    best: Candidate | None = None
     most = 0.0
     for candidate in candidates:
         weight = candidate.score + backed[id(candidate)]

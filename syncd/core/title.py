@@ -98,7 +98,7 @@ def pieces(reading: Reading) -> list[Piece]:
             before = fold(ahead[-1].group()).strip(".") if ahead else ""
             found.append(Piece(text[first:last], before, (first, last) == (start, end), segment))
         named = {place for first, last in spans for place in range(first, last)}
-        for before, taken in _split(tokens, covered | named, jobs - named):
+        for word_before, taken in _split(tokens, covered | named, jobs - named):
             kept = list(taken)
             while kept and fold(kept[-1].group()).strip(".") in listed("connectors"):
                 kept.pop()
@@ -106,10 +106,10 @@ def pieces(reading: Reading) -> list[Piece]:
                 continue
             name = text[kept[0].start() : kept[-1].end()].strip(" .&")
             name = _without_noise(text, kept, covered) if has_ideographs(name) else name
-            ahead = [fold(word).strip(".") for word in text[: kept[0].start()].split()[-2:]]
-            if len(ahead) > 1 and ahead[0] in WITH and ahead[1] in listed("connectors"):
-                before = ahead[0]
+            led = [fold(word).strip(".") for word in text[: kept[0].start()].split()[-2:]]
+            article = len(led) > 1 and led[0] in WITH and led[1] in listed("connectors")
             if name:
+                before = led[0] if article else word_before
                 found.append(Piece(name, before, len(kept) == len(tokens), segment))
     return found
 
