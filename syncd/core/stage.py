@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache
 
 from syncd.core.lexicon import Hit, Lexicon
@@ -21,8 +22,13 @@ TITLE_ORDER = (
     Stage.HIRING_MANAGER,
 )
 """Where a title names several, the first of these counts."""
+TITLE = "title."
+"""Begins the labels of what counts in titles alone."""
 TOGETHER = 3
-"""So many interviewers make a panel."""
+"""So many people make a panel."""
+LONG = timedelta(minutes=75)
+"""So long is more than a talk with one person."""
+HALF_DAY = timedelta(minutes=110)
 LETTER = 25
 """Words of a text that is more than a note."""
 _FROM_FILES = frozenset(f"stage.{stage}" for stage in TITLE_ORDER)
@@ -30,8 +36,9 @@ _FROM_FILES = frozenset(f"stage.{stage}" for stage in TITLE_ORDER)
 
 @cache
 def _phrases() -> Lexicon:
-    table = read("stages")
-    return Lexicon((label, phrase) for label, listed in table.items() for phrase in listed)
+    table = dict(read("stages"))
+    titles = {f"{TITLE}{label}": listed for label, listed in table.pop("title").items()}
+    return Lexicon((label, phrase) for label, listed in (table | titles).items() for phrase in listed)
 
 
 def find_stage(
@@ -47,8 +54,6 @@ def find_stage(
     """
     title = _named(reading.title, position)
     body = {hit.label for hit in _phrases().find(reading.body.words[:900])}
-    interviewers = [one for one in people if one.kind is PersonKind.INTERVIEWER]
-    recruiters = [one for one in people if one.kind is PersonKind.RECRUITER]
     for stage in TITLE_ORDER:
         if stage in title:
             return stage
@@ -58,19 +63,21 @@ def find_stage(
         if stage in body:
             return stage
     screened = Stage.RECRUITER_SCREEN in title
-    if not screened and ("loop" in body or _at_their_house(reading, told="onsite" in body)):
+    interviewers = [one for one in people if one.kind is PersonKind.INTERVIEWER and not _of_personnel(one)]
+    recruiters = [one for one in people if one not in interviewers]
+    if not screened and ("loop" in title | body or _visits(reading, len(people), told="onsite" in body, title=title)):
         return Stage.ONSITE
     if "technical" in body and interviewers:
         return Stage.TECHNICAL
-    if len(interviewers) >= TOGETHER:
+    if interviewers and len(people) >= TOGETHER:
         return Stage.PANEL
     if interviewers and (recruiters or any(_leads(one) for one in interviewers)):
         return Stage.HIRING_MANAGER
-    if not reading.event.organizer and not recruiters and _notes_boss(reading, position):
+    if not recruiters and ("informal" in title or _speaks_of_boss(reading, body, position)):
         return Stage.HIRING_MANAGER
     if screened or (recruiters and not interviewers):
         return Stage.RECRUITER_SCREEN
-    if "first_talk" in title or "first_talk" in body:
+    if "first_talk" in title | body:
         return Stage.RECRUITER_SCREEN if len(interviewers) < 2 and reading.event.organizer else Stage.OTHER
     if len(interviewers) > 1 and reading.event.organizer:
         return Stage.HIRING_MANAGER
@@ -85,13 +92,15 @@ def _named(title: Text, position: str | None) -> set[str]:
     def beside_job(hit: Hit) -> bool:
         return hit.start not in job
 
-    own = {hit.label for hit in _phrases().find(title.words) if beside_job(hit)}
+    own = {hit.label.removeprefix(TITLE) for hit in _phrases().find(title.words) if beside_job(hit)}
     files = {hit.label.removeprefix("stage.") for hit in title.hits if hit.label in _FROM_FILES and beside_job(hit)}
     return own | files
 
 
-def _notes_boss(reading: Reading, position: str | None) -> bool:
-    """Whether a note of the user's own names somebody who leads, beside the job itself."""
+def _speaks_of_boss(reading: Reading, body: set[str], position: str | None) -> bool:
+    """Whether an invitation comes from one who leads, or a note of the user's names one, beside the job itself."""
+    if reading.event.organizer:
+        return "own_team" in body
     job = {word.folded for word in words(position or "")}
     for text in (reading.title, reading.body):
         for hit in _phrases().find(text.words[:80]):
@@ -104,12 +113,19 @@ def _leads(person: Person) -> bool:
     return any(hit.label == "boss" for hit in _phrases().find(words(person.title or "")))
 
 
-def _at_their_house(reading: Reading, *, told: bool) -> bool:
-    """Whether the user travels to them: the text says so, or an organizer gives a street and no link."""
+def _of_personnel(person: Person) -> bool:
+    return any(hit.label == "personnel" for hit in _phrases().find(words(person.title or "")))
+
+
+def _visits(reading: Reading, people: int, *, told: bool, title: set[str]) -> bool:
+    """Whether the user travels to them for long: the text says where, or an organizer gives a street and no link."""
     event = reading.event
     remote = any(hit.label == "remote" for hit in _phrases().find(words(reading.location[:200])))
     linked = any(vendor_kind(link) == "conferencing" for link in reading.links)
-    if remote or linked:
+    if remote or linked or not event.organizer or title & {"remote", "informal"}:
         return False
     street = any(char.isdigit() for char in reading.location) and len(reading.body.words) > LETTER
-    return bool(event.organizer) and (told or street)
+    if not (told or street):
+        return False
+    length = event.end_at - event.start_at
+    return length >= HALF_DAY or (people < TOGETHER and (length >= LONG or people > 1))

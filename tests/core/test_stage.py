@@ -60,10 +60,35 @@ def test_a_first_talk_with_the_boss_is_no_screening():
 
 
 def test_at_their_house_it_is_onsite():
-    """Unless the location is a line."""
-    told = "Please come to our office."
-    assert find_stage(read("Interview Acme", told, FROM_ACME, "Mill Lane 4, Leeds"), (BOSS,)) is Stage.ONSITE
-    assert find_stage(read("Interview Acme", told, FROM_ACME, "Zoom"), (BOSS,)) is Stage.HIRING_MANAGER
+    """Unless the location is a line, or one person is met for an hour."""
+    told, there = "Please come to our office.", "Mill Lane 4, Leeds"
+    both = (BOSS, PEERS[0])
+    assert find_stage(read("Interview Acme", told, FROM_ACME, there), both) is Stage.ONSITE
+    assert find_stage(read("Interview Acme", told, FROM_ACME, there), (BOSS,)) is Stage.HIRING_MANAGER
+    assert find_stage(read("Interview Acme", told, FROM_ACME, "Zoom"), both) is Stage.HIRING_MANAGER
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "stage"),
+    [
+        ("Lunch with Ada Byron, Acme", "she needs a lead", Stage.HIRING_MANAGER),
+        ("Kaffee mit Ada Byron (Acme)", "", Stage.HIRING_MANAGER),
+        ("Acme: chat", "I lead the group you would join, reporting to me.", Stage.HIRING_MANAGER),
+        ("Entretien avec la direction Acme", "", Stage.FINAL),
+        ("HR round Acme", "", Stage.RECRUITER_SCREEN),
+        ("Portfolio walkthrough Acme", "", Stage.TECHNICAL),
+        ("Colloquio conoscitivo Banca Acme", "", Stage.RECRUITER_SCREEN),
+    ],
+)
+def test_what_is_said_of_the_round(title, text, stage):
+    """In the title alone, or by whoever leads those who are looked for."""
+    assert find_stage(read(title, text, FROM_ACME), PEERS[:1]) is stage
+
+
+def test_personnel_is_no_boss():
+    """Whatever the title: the head of people screens."""
+    head = Person(name="Kim Oh", title="Head of People")
+    assert find_stage(read("Interview Acme", TEXT, FROM_ACME), (head,)) is Stage.RECRUITER_SCREEN
 
 
 def test_words_of_the_job_tell_no_round():
