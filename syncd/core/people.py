@@ -54,7 +54,20 @@ class _Draft:
         """Whether words name this person: all its words or fewer, initials, or what its address is made of."""
         if self.spelled and spoken:
             return spoken <= self.spelled or self.spelled <= spoken or _abbreviates(spoken, self.spelled)
-        return bool(self.email and spoken) and _fits_address(spoken, self.email or "")
+        return bool(self.email and spoken) and (
+            _fits_address(spoken, self.email or "") or _is_initial_of(spoken, self.email or "")
+        )
+
+
+def _is_initial_of(spoken: frozenset[str], email: str) -> bool:
+    """Whether a given name may be the initial in an address: `Uwe`, `u.hartwig@`."""
+    first, dot, _ = email.partition("@")[0].partition(".")
+    return (
+        len(spoken) == 1
+        and bool(dot)
+        and any(one.startswith(fold(first)) and is_given_name(one) for one in spoken)
+        and len(first) == 1
+    )
 
 
 def _abbreviates(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -76,16 +89,24 @@ def _fits_address(spoken: Iterable[str], email: str) -> bool:
     return bool(pieces & set(spoken)) or any(len(word) > 3 and word in plain for word in spoken)
 
 
-def _name_from_address(email: str) -> str | None:
-    """`dilys.hopkin@` is Dilys Hopkin; a word alone must be a common given name."""
+def _name_from_address(email: str, called: str = "") -> str | None:
+    """`dilys.hopkin@` is Dilys Hopkin, `d.hopkin@` D. Hopkin; a word alone must be a common given name.
+
+    Args:
+        email: The address.
+        called: What the text calls its owner: a given name stands for its initial.
+    """
     parts = [part for part in re.split(r"[._]", email.partition("@")[0]) if part]
-    if not all(part.replace("-", "").isalpha() and len(part) > 1 for part in parts):
+    if not parts or not all(part.replace("-", "").isalpha() for part in parts) or max(map(len, parts)) < 3:
         return None
     if len(parts) == 1 and not is_given_name(parts[0]):
         return None
-    if any(is_spoken(part) and not is_given_name(part) for part in parts):
+    if any(is_spoken(part) and not is_given_name(part) for part in parts if len(part) > 1):
         return None
-    return " ".join("-".join(piece.capitalize() for piece in part.split("-")) for part in parts[:3])
+    name = " ".join("-".join(piece.capitalize() for piece in part.split("-")) for part in parts[:3])
+    if len(parts[0]) == 1:
+        return name.replace(parts[0].upper(), called or f"{parts[0].upper()}.", 1)
+    return name
 
 
 def _from_addresses(reading: Reading, known: Known) -> Iterator[_Draft]:
@@ -152,6 +173,10 @@ def _take(drafts: list[_Draft], mention: Mention, *, called_off: bool) -> None:
     Whoever is ill when the interview is called off is whom it was with.
     """
     fitting = [draft for draft in drafts if draft.is_called(mention.spelled)]
+    if not fitting and mention.full:
+        surname = collapsed(mention.name.partition(" ")[2])
+        bare = [draft for draft in drafts if draft.email and not draft.spelled]
+        fitting = [draft for draft in bare if surname in collapsed((draft.email or "").partition("@")[0])]
     if not fitting and "honorific" in mention.clues:
         surname = fold(mention.name.split()[-1])
         fitting = [draft for draft in drafts if draft.email and surname in draft.spelled][:1]
@@ -161,8 +186,10 @@ def _take(drafts: list[_Draft], mention: Mention, *, called_off: bool) -> None:
             return
         known = _Draft(name=mention.name, spelled=mention.spelled)
         drafts.append(known)
-    if known.name is None or ((mention.met or known.email is None) and known.spelled < mention.spelled):
+    if not known.spelled or ((mention.met or known.email is None) and known.spelled < mention.spelled):
         known.name, known.spelled = mention.name, mention.spelled
+        if known.email and not mention.full and (fuller := _name_from_address(known.email, mention.name)):
+            known.name, known.spelled = fuller, spelled(fuller)
     if mention.title and not known.title:
         known.title = mention.title
         known.recruits = known.recruits or _recruits(mention.title)
