@@ -4,112 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from syncd.core.cells import Mention
 from syncd.core.clues import WEIGHTS, Known, looks, names_company
+from syncd.core.contact_details import give_addresses, give_phones, give_profiles
+from syncd.core.drafts import Draft, abbreviates, name_from_address
 from syncd.core.japanese_names import is_japanese_office, japanese_names
 from syncd.core.job_title import arranges, title_alone
 from syncd.core.language import languages_of
 from syncd.core.mentions import in_body, in_title
 from syncd.core.model import Attendee, EventStatus, Person, PersonKind
-from syncd.core.names import Speech, given_first, is_given_name, is_spoken, person_name, spelled
-from syncd.core.parties import may_be_person, my_name_in
-from syncd.core.phones import country_of, phones_in
+from syncd.core.names import Speech, given_first, is_given_name, person_name, spelled
+from syncd.core.parties import may_be_person
 from syncd.core.reading import Reading
-from syncd.core.text import EMAIL, collapsed, fold, lines, words
-from syncd.core.vendors import company_domain, is_mail_host, mailbox_kind, name_kind, vendor_kind, without_links
+from syncd.core.text import collapsed, fold, words
+from syncd.core.vendors import company_domain, is_mail_host, name_kind, vendor_kind
 from syncd.core.vocabulary import lexicon
 
 MOST_PEOPLE = 15
-WITH_ADDRESS = 6
-"""More words beside an address are a sentence, and the address is not that of who signed above."""
 LISTED = 2
 """So many rows with names are a list of those who are met."""
-SENTENCE = 100
-"""Characters before a number in which is said whose it is."""
-_SENTENCE_END = re.compile(r"[.!?;](?=\s)")
 _IN_BRACKETS = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]{2,60})[)\]\uff09]")
-_PROFILE = re.compile(
-    r"(?:https?://)?(?:[a-z]{2,3}\.)?(?:linkedin\.com/in|xing\.com/profile)/([\w%.~-]{2,100})/?", re.IGNORECASE
-)
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A person being put together."""
-
-    name: str | None
-    email: str | None = None
-    title: str | None = None
-    phone: str | None = None
-    linkedin: str | None = None
-    line: int | None = None
-    """Where the texts name the person last; None when they do not."""
-    arranges: bool = False
-    recruits: bool = False
-    spelled: frozenset[str] = field(default_factory=frozenset)
-
-    def is_called(self, spoken: frozenset[str]) -> bool:
-        """Whether words name this person: all its words or fewer, initials, or what its address is made of."""
-        if self.spelled and spoken:
-            return spoken <= self.spelled or self.spelled <= spoken or _abbreviates(spoken, self.spelled)
-        return bool(self.email and spoken) and (
-            _fits_address(spoken, self.email or "") or _is_initial_of(spoken, self.email or "")
-        )
-
-
-def _is_initial_of(spoken: frozenset[str], email: str) -> bool:
-    """Whether a given name may be the initial in an address: `Uwe`, `u.hartwig@`."""
-    first, dot, _ = email.partition("@")[0].partition(".")
-    return (
-        len(spoken) == 1
-        and bool(dot)
-        and any(one.startswith(fold(first)) and is_given_name(one) for one in spoken)
-        and len(first) == 1
-    )
-
-
-def _abbreviates(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two spellings share a word and the rest of one are initials of the other's: `C. Vantongeren`."""
-    shared = one & other
-    short, long = sorted((one - shared, other - shared), key=lambda rest: max(map(len, rest), default=0))
-    return (
-        bool(shared)
-        and bool(short)
-        and all(len(word) == 1 and any(full.startswith(word) for full in long) for word in short)
-    )
-
-
-def _fits_address(spoken: Iterable[str], email: str) -> bool:
-    """Whether what stands before the @ is made of a name: whole words, or initials and a surname."""
-    local = fold(email.partition("@")[0])
-    pieces = {piece for piece in re.split(r"[._+-]", local) if len(piece) > 1}
-    plain = collapsed(local)
-    return bool(pieces & set(spoken)) or any(len(word) > 3 and word in plain for word in spoken)
-
-
-def _name_from_address(email: str, called: str = "") -> str | None:
-    """`dilys.hopkin@` is Dilys Hopkin, `d.hopkin@` D. Hopkin; a word alone must be a common given name.
-
-    Args:
-        email: The address.
-        called: What the text calls its owner: a given name stands for its initial.
-    """
-    parts = [part for part in re.split(r"[._]", email.partition("@")[0]) if part]
-    if not parts or not all(part.replace("-", "").isalpha() for part in parts) or max(map(len, parts)) < 3:
-        return None
-    if len(parts) == 1 and not is_given_name(parts[0]):
-        return None
-    if any(is_spoken(part) and not is_given_name(part) for part in parts if len(part) > 1):
-        return None
-    name = " ".join("-".join(piece.capitalize() for piece in part.split("-")) for part in parts[:3])
-    if len(parts[0]) == 1:
-        return name.replace(parts[0].upper(), called or f"{parts[0].upper()}.", 1)
-    return name
-
-
-def _from_addresses(reading: Reading, known: Known) -> Iterator[_Draft]:
+def _from_addresses(reading: Reading, known: Known) -> Iterator[Draft]:
     who = reading.parties
     internal = not who.outsiders
     for one in who.others[:60]:
@@ -123,7 +42,7 @@ def _from_addresses(reading: Reading, known: Known) -> Iterator[_Draft]:
         name = given_first(name, one.email) if name else None
         inside = [match.group(1) for match in _IN_BRACKETS.finditer(one.name or "")]
         titles = [title for text in inside if (title := title_alone(text, known.companies))]
-        yield _Draft(
+        yield Draft(
             name=name,
             email=one.email,
             title=titles[0] if titles else None,
@@ -167,7 +86,7 @@ def _recruits(text: str) -> bool:
     return not managers and any(hit.label == "job.recruiter" for hit in hits)
 
 
-def _take(drafts: list[_Draft], mention: Mention, *, called_off: bool) -> None:
+def _take(drafts: list[Draft], mention: Mention, *, called_off: bool) -> None:
     """Add what a text says of somebody to the draft it belongs to, or make a new one.
 
     Whoever is ill when the interview is called off is whom it was with.
@@ -176,7 +95,7 @@ def _take(drafts: list[_Draft], mention: Mention, *, called_off: bool) -> None:
     if not fitting and mention.full:
         surname = collapsed(mention.name.partition(" ")[2])
         bare = [draft for draft in drafts if draft.email and not draft.spelled]
-        fitting = [draft for draft in bare if surname in collapsed((draft.email or "").partition("@")[0])]
+        fitting = [draft for draft in bare if surname and surname in collapsed((draft.email or "").partition("@")[0])]
     if not fitting and "honorific" in mention.clues:
         surname = fold(mention.name.split()[-1])
         fitting = [draft for draft in drafts if draft.email and surname in draft.spelled][:1]
@@ -184,11 +103,11 @@ def _take(drafts: list[_Draft], mention: Mention, *, called_off: bool) -> None:
     if known is None:
         if not mention.met or (mention.arranges and not mention.title):
             return
-        known = _Draft(name=mention.name, spelled=mention.spelled)
+        known = Draft(name=mention.name, spelled=mention.spelled)
         drafts.append(known)
     if not known.spelled or ((mention.met or known.email is None) and known.spelled < mention.spelled):
         known.name, known.spelled = mention.name, mention.spelled
-        if known.email and not mention.full and (fuller := _name_from_address(known.email, mention.name)):
+        if known.email and not mention.full and (fuller := name_from_address(known.email, mention.name)):
             known.name, known.spelled = fuller, spelled(fuller)
     if mention.title and not known.title:
         known.title = mention.title
@@ -199,92 +118,7 @@ def _take(drafts: list[_Draft], mention: Mention, *, called_off: bool) -> None:
         known.line = mention.line
 
 
-def _nearest(drafts: list[_Draft], line: int, reach: int = 5) -> _Draft | None:
-    above = [draft for draft in drafts if draft.line is not None and 0 <= line - draft.line <= reach]
-    return max(above, key=lambda draft: draft.line or 0, default=None)
-
-
-def _give_phones(reading: Reading, drafts: list[_Draft]) -> None:
-    if not drafts:
-        return
-    zones = (reading.event.zone, reading.settings.me.timezone)
-    countries = list(
-        dict.fromkeys(
-            code for code in (*map(country_of, zones[:1]), reading.settings.me.country, country_of(zones[1])) if code
-        )
-    )
-    rows = lines(reading.body.text)
-    numbered: list[tuple[int, str]] = []
-    text = "\n".join(rows)
-    numbered.extend(
-        (text.count("\n", 0, phone.start), phone.number)
-        for phone in phones_in(text, countries)
-        if not _is_my_number(reading, drafts, text, phone.start)
-    )
-    numbered.extend((-1, phone.number) for phone in phones_in(reading.location, countries))
-    for line, number in numbered:
-        spoken = {word.folded for word in words(rows[line])} if line >= 0 else set()
-        named = [draft for draft in drafts if draft.spelled & spoken]
-        owner = named[0] if len(named) == 1 else _nearest(drafts, line) if line >= 0 else None
-        if owner is None and len(drafts) == 1:
-            owner = drafts[0]
-        if owner is not None and owner.phone is None:
-            owner.phone = number
-
-
-def _is_my_number(reading: Reading, drafts: list[_Draft], text: str, start: int) -> bool:
-    """Whether a number stands in a sentence that names the user, whole or by address, and nobody who is met."""
-    begin = text.rfind("\n", 0, start) + 1
-    sentence = _SENTENCE_END.split(text[max(begin, start - SENTENCE) : start])[-1]
-    said, me = words(sentence), reading.settings.me
-    if any(draft.spelled & {word.folded for word in said} for draft in drafts):
-        return False
-    addressed = any(email.lower() in sentence.lower() for email in me.emails)
-    return addressed or any(last > first for first, last in my_name_in(me, said))
-
-
-def _give_addresses(reading: Reading, drafts: list[_Draft], mine: frozenset[str]) -> None:
-    """Hand the addresses that stand in the text to the people they belong to."""
-    taken = {draft.email for draft in drafts if draft.email}
-    for number, row in enumerate(lines(reading.body.text)):
-        for email in (found.lower().rstrip(".") for found in EMAIL.findall(without_links(row))):
-            if email in mine or email in taken or mailbox_kind(email) or vendor_kind(email) not in {None, "free_mail"}:
-                continue
-            owner = _owner(email, number, row, [draft for draft in drafts if draft.email is None])
-            if owner is not None:
-                owner.email = email
-                taken.add(email)
-
-
-def _owner(email: str, number: int, row: str, free: list[_Draft]) -> _Draft | None:
-    """Whose address it is: who is called like it; else who is named beside it, or right above in a signature."""
-    fitting = [draft for draft in free if draft.name and _fits_address(draft.spelled, email)]
-    if fitting:
-        return fitting[0]
-    beside = [word.folded for word in words(EMAIL.sub(" ", row))]
-    pieces = [piece for piece in re.split(r"[._-]", fold(email.partition("@")[0])) if piece]
-    full = len(pieces) > 1 and all(piece.isalpha() and len(piece) > 1 for piece in pieces)
-    if full or set(pieces) & set(beside) or all(map(is_spoken, pieces)):
-        return None
-    near = [draft for draft in free if draft.spelled & set(beside)]
-    if near or len(beside) > WITH_ADDRESS:
-        return next(iter(near), None)
-    return _nearest(free, number, 3)
-
-
-def _give_profiles(reading: Reading, drafts: list[_Draft]) -> None:
-    profiles = dict.fromkeys(
-        match.group() for text in (*reading.links, reading.body.text) for match in _PROFILE.finditer(text)
-    )
-    for profile in profiles:
-        slug = collapsed(profile.rstrip("/").rpartition("/")[2])
-        owners = [draft for draft in drafts if any(len(word) > 2 and word in slug for word in draft.spelled)]
-        owner = owners[0] if owners else drafts[0] if len(drafts) == 1 else None
-        if owner is not None and owner.linkedin is None:
-            owner.linkedin = profile
-
-
-def _mark_arranger(reading: Reading, drafts: list[_Draft], mentions: Iterable[Mention]) -> None:
+def _mark_arranger(reading: Reading, drafts: list[Draft], mentions: Iterable[Mention]) -> None:
     """Mark who says of themselves that they only arrange: the one who signed, else the organizer."""
     if not (reading.body.found("job.assistant_says") or reading.title.found("job.assistant_says")):
         return
@@ -300,7 +134,7 @@ def _mark_arranger(reading: Reading, drafts: list[_Draft], mentions: Iterable[Me
             draft.arranges = True
 
 
-def _mark_outside_list(drafts: list[_Draft], mentions: Iterable[Mention]) -> None:
+def _mark_outside_list(drafts: list[Draft], mentions: Iterable[Mention]) -> None:
     """Where the text lists who is met, those without a job beside their name who stand outside the list arrange."""
     rows = {one.line for one in mentions if one.met and one.full and {"row", "listed"} & set(one.clues)}
     if len(rows) < LISTED:
@@ -359,7 +193,7 @@ def _hidden_sender(reading: Reading, known: Known) -> Mention | None:
 def _is_mine(reading: Reading, spoken: frozenset[str]) -> bool:
     """Whether words are the user's name or part of it, in any of the spellings that the event gives it."""
     return any(
-        spoken <= form or (len(form) > 1 and form <= spoken) or _abbreviates(spoken, form)
+        spoken <= form or (len(form) > 1 and form <= spoken) or abbreviates(spoken, form)
         for form in reading.parties.my_spellings
     )
 
@@ -387,15 +221,15 @@ def find_people(reading: Reading, company: str | None = None) -> tuple[Person, .
                 _take(drafts, mention, called_off=reading.event.status is EventStatus.CANCELLED)
     _mark_arranger(reading, drafts, mentions)
     _mark_outside_list(drafts, mentions)
-    _give_addresses(reading, drafts, mine)
-    _give_phones(reading, drafts)
-    _give_profiles(reading, drafts)
+    give_addresses(reading, drafts, mine)
+    give_phones(reading, drafts)
+    give_profiles(reading, drafts)
     finished = (_finished(draft) for draft in drafts if not draft.arranges and (draft.email or "") not in mine)
     return tuple(person for person in finished if person.name)[:MOST_PEOPLE]
 
 
-def _finished(draft: _Draft) -> Person:
-    name = draft.name or (_name_from_address(draft.email) if draft.email else None)
+def _finished(draft: Draft) -> Person:
+    name = draft.name or (name_from_address(draft.email) if draft.email else None)
     return Person(
         name=name,
         email=draft.email,
