@@ -25,7 +25,7 @@ TITLE_ORDER = (
 TITLE = "title."
 """Begins the labels of what counts in titles alone."""
 TOGETHER = 3
-"""So many people make a panel."""
+"""So many interviewers make a panel; in a long talk recruiters count too."""
 LONG = timedelta(minutes=75)
 """So long is more than a talk with one person."""
 HALF_DAY = timedelta(minutes=110)
@@ -69,7 +69,8 @@ def find_stage(
         return Stage.ONSITE
     if "technical" in body and interviewers:
         return Stage.TECHNICAL
-    if interviewers and len(people) >= TOGETHER:
+    long = reading.event.end_at - reading.event.start_at >= LONG
+    if len(people if interviewers and long else interviewers) >= TOGETHER:
         return Stage.PANEL
     if interviewers and (recruiters or any(_leads(one) for one in interviewers)):
         return Stage.HIRING_MANAGER
@@ -90,7 +91,7 @@ def _named(title: Text, position: str | None) -> set[str]:
     job = range(place, place + len(position or "")) if place >= 0 else range(0)
 
     def beside_job(hit: Hit) -> bool:
-        return hit.start not in job
+        return hit.start not in job or hit.end - hit.start == len(job)
 
     own = {hit.label.removeprefix(TITLE) for hit in _phrases().find(title.words) if beside_job(hit)}
     files = {hit.label.removeprefix("stage.") for hit in title.hits if hit.label in _FROM_FILES and beside_job(hit)}
