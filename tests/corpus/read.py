@@ -77,6 +77,9 @@ def as_json(interview: Interview) -> dict[str, Any]:
         "stage": str(interview.stage),
         "company": interview.company,
         "position": interview.position,
-        "interviewers": [{"name": one.name, "email": one.email} for one in interview.people],
+        "interviewers": [
+            {"name": one.name, "email": one.email, "phone": one.phone, "title": one.title, "kind": str(one.kind)}
+            for one in interview.people
+        ],
         "next_step": {"kind": str(step.kind), "date": step.on.isoformat()} if step else None,
     }

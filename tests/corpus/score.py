@@ -86,6 +86,9 @@ HEADINGS = {
     "people_precision": "people P",
     "people_recall": "people R",
     "violations": "not_people",
+    "titles": "titles",
+    "phones": "phones",
+    "kinds": "kinds",
     "company": "company",
     "position": "position",
     "stage": "stage",
@@ -121,16 +124,26 @@ def _step_key(step: Facts | None) -> tuple[str, str] | None:
     return (step["kind"], step["date"]) if step else None
 
 
-def _unmatched(expected: list[Facts], predicted: list[Facts]) -> tuple[list[Facts], list[Facts]]:
-    """The people missed and the superfluous ones; matched by address, else by name, each at most once."""
+def _phone_key(number: str | None) -> str:
+    """A number's last digits: labels write numbers as the events do, predictions with the country."""
+    digits = re.sub(r"\D", "", (number or "").partition(";")[0])
+    return digits[-7:]
+
+
+def _matched(
+    expected: list[Facts], predicted: list[Facts]
+) -> tuple[list[Facts], list[Facts], list[tuple[Facts, Facts]]]:
+    """The people missed, the superfluous ones, and the pairs; matched by address, else by name, each at most once."""
     missed, extra = list(expected), list(predicted)
+    pairs: list[tuple[Facts, Facts]] = []
     for key in (lambda one: _fold(one.get("email")), lambda one: _name_key(one.get("name"))):
         for person in list(missed):
             found = next((other for other in extra if key(person) and key(other) == key(person)), None)
             if found is not None:
                 missed.remove(person)
                 extra.remove(found)
-    return missed, extra
+                pairs.append((person, found))
+    return missed, extra, pairs
 
 
 def score(label: Facts, prediction: Facts) -> tuple[Counter[str], list[str]]:
@@ -147,9 +160,12 @@ def score(label: Facts, prediction: Facts) -> tuple[Counter[str], list[str]]:
         count["hit"] += 1
 
     people = prediction.get("interviewers") or [] if guessed else []
-    missed, extra = _unmatched(label["people"], people)
-    matched = len(label["people"]) - len(missed)
-    count.update(matched=matched, expected=len(label["people"]), predicted=len(people))
+    missed, extra, pairs = _matched(label["people"], people)
+    count.update(matched=len(pairs), expected=len(label["people"]), predicted=len(people))
+    for person, found in pairs:
+        count["titles"] += _fold(person["title"]) == _fold(found.get("title"))
+        count["phones"] += _phone_key(person["phone"]) == _phone_key(found.get("phone"))
+        count["kinds"] += person["kind"] == found.get("kind")
     wrong.extend(f"person missed: {one['name'] or one['email']}" for one in missed if guessed)
     wrong.extend(f"person wrong: {one.get('name')} <{one.get('email')}>" for one in extra)
     forbidden = {_fold(address) for address in label["not_people"]}
@@ -200,6 +216,9 @@ def figures(count: Mapping[str, int]) -> dict[str, float | int | None]:
         "people_precision": _ratio(count["matched"], count["predicted"]),
         "people_recall": _ratio(count["matched"], count["expected"]),
         "violations": count["violations"],
+        "titles": _ratio(count["titles"], count["matched"]),
+        "phones": _ratio(count["phones"], count["matched"]),
+        "kinds": _ratio(count["kinds"], count["matched"]),
         "company": _ratio(count["company"], interviews),
         "position": _ratio(count["position"], interviews),
         "stage": _ratio(count["stage"], interviews),
