@@ -82,11 +82,26 @@ def _within(hit: Hit, spans: list[tuple[int, int]]) -> bool:
     return any(first <= hit.first and hit.last <= last and last - first > hit.last - hit.first for first, last in spans)
 
 
+def _is_in_a_name(title: Text, hit: Hit) -> bool:
+    """Whether a phrase is part of a name with capitals, as `Mediation` of `Mill Street Mediation`."""
+    if "de" in hit.languages or not title.text[hit.start].isupper():
+        return False
+    spoken = {index for one in title.found("interview") for index in range(one.first, one.last + 1)}
+    return any(
+        0 < index < len(title.words)
+        and index not in spoken
+        and title.text[title.words[index].start].isupper()
+        and title.text[min(hit.end, title.words[index].end) : max(hit.start, title.words[index].start)] == " "
+        for index in (hit.first - 1, hit.last + 1)
+    )
+
+
 def against(reading: Reading, *, grounded: bool) -> Iterator[Evidence]:
     """Evidence from phrases that tell of something else, one reason a kind."""
     left = MOST
+    heard: set[tuple[str, int]] = set()
     for kind, reason in REASONS.items():
-        said = list(_said(reading, kind, grounded=grounded))
+        said = list(_said(reading, kind, heard, grounded=grounded))
         weight = min(left, KIND_MOST, sum(one[0] for one in said))
         if weight <= 0:
             continue
@@ -107,8 +122,10 @@ def _tells_of_no_job(reading: Reading) -> bool:
     )
 
 
-def _said(reading: Reading, kind: str, *, grounded: bool) -> Iterator[tuple[float, str, str]]:
-    """What is said of a kind: weight, phrase and place."""
+def _said(
+    reading: Reading, kind: str, heard: set[tuple[str, int]], *, grounded: bool
+) -> Iterator[tuple[float, str, str]]:
+    """What is said of a kind: weight, phrase and place; not of words already heard of in another kind."""
     title = reading.title
     interview = title.found("interview.sure", "interview.likely")
     spans = [(hit.first, hit.last) for hit in title.found(*INTERVIEW_OR_JOB)]
@@ -130,7 +147,15 @@ def _said(reading: Reading, kind: str, *, grounded: bool) -> Iterator[tuple[floa
             phrase = text.phrase(hit)
             if (text is title and _within(hit, spans)) or fold(phrase) in known or len(known) >= PHRASES:
                 continue
-            hires = text is title and kind in EMPLOYERS and ((hit.first, hit.last) in jobs or has_company_word(phrase))
+            if weight > 0 and key == "world":
+                if (where, hit.first) in heard:
+                    continue
+                heard.add((where, hit.first))
+            hires = (
+                text is title
+                and kind in EMPLOYERS
+                and ((hit.first, hit.last) in jobs or has_company_word(phrase) or _is_in_a_name(title, hit))
+            )
             if hires:
                 weight = WORLD_OF_EMPLOYER if key == "world" else min(weight, TITLE_OF_JOB)
             yield weight * SECOND ** len(known), phrase, where
