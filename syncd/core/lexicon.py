@@ -112,6 +112,8 @@ class Lexicon:
         """Every phrase in the text, in order; the same words may bear several labels."""
         hits: list[Hit] = []
         for index, word in enumerate(found):
+            if self._known.get(word.folded) == ():
+                continue
             if len(hits) > HITS_LIMIT:
                 break
             for phrase in self._possible(found, index):
