@@ -7,7 +7,7 @@ from functools import cache, partial
 from itertools import takewhile
 
 from syncd.core.names import is_title_word
-from syncd.core.text import fold
+from syncd.core.text import fold, has_ideographs
 from syncd.core.vocabulary import word_list
 
 listed = partial(word_list, "positions")
@@ -36,7 +36,10 @@ def tells_job(word: str) -> bool:
     ends, whole = _open_titles()
     if folded in listed("recruiting") | listed("articles") | listed("asked"):
         return False
-    return is_title_word(word) or folded in whole or (len(folded) > 5 and folded.endswith(ends))
+    if folded in listed("no_titles"):
+        return False
+    long = len(folded) > 5 or has_ideographs(folded)
+    return is_title_word(word) or folded in whole or (long and folded.endswith(ends))
 
 
 def names_job(text: str) -> bool:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import chain, islice
 
 from syncd.core.job_phrase import GENDER, LONGEST, job_before, job_behind, names_job, tells_job
 from syncd.core.labelled import labelled, names
 from syncd.core.lexicon import Lexicon
 from syncd.core.model import Person
-from syncd.core.names import is_honorific, is_title_word
+from syncd.core.names import is_given_name, is_honorific, is_place, is_title_word
 from syncd.core.parties import my_name_in
-from syncd.core.reading import Reading, Text
-from syncd.core.text import collapsed, fold, words
+from syncd.core.reading import Reading, Text, read_text
+from syncd.core.text import TITLE_LIMIT, collapsed, fold, lines, words
 from syncd.core.title import segments
 from syncd.core.vocabulary import read, word_list
 
@@ -23,13 +24,23 @@ listed = partial(word_list, "positions")
 REACH = 140
 """Characters behind a phrase in which the job stands."""
 BODY = 6000
+NOTE = 30
+"""Lines of a note that may be nothing but a job."""
+TERSE = 6
+"""Words of such a line."""
 ENOUGH = 1.0
 _NOISE = ("interview", "stage", "job.process", "job.invitation", "people.label", "people.honorifics")
 _REFERENCE = re.compile(
     r"\([^()]*\d{2,}[^()]*\)|\b(?:ref|réf|req|kz|job id|dnr|nr)\b[\s.#:/-]*\d[\w/-]*"
-    r"|\b[A-Z]{2,6}[-_]?\d{3,}[\w-]*|\b\d{4}[/-]\d+|\b\d{4,}\b",
+    r"|\b[A-Z]{1,6}[-_]?\d{3,}[\w-]*|\b(?:[A-Z]{2,4}\s)?\d{4}[/-]\d+|\b\d{4,}\b",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"[\s,]+(?:\d{1,3}\s?[-\u2013]\s?)?\d{1,3}\s?%.*$")
+"""Working hours behind a job: `80-100 %`."""
+_STATE = re.compile(r"\w,\s?[A-Z]{2}$")
+"""A town and its state: `Groveport, OH`."""
+_CLAUSE = re.compile(r"[,;:!?|\u2022\u00b7()]|\.\s|\s[-\u2013\u2014+]\s|\.$")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|@|https?:")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -66,7 +77,8 @@ def find_position(reading: Reading, company: str | None, people: Sequence[Person
     persons = tuple(frozenset(word.folded for word in words(one.name)) for one in people if one.name)
     trim = _Trim(reading, company, taken, persons)
     best: _Candidate | None = None
-    for candidate in dict.fromkeys((*_stated(reading), *_in_title(reading, trim), *_in_sentences(reading))):
+    sources = (_stated(reading), _in_title(reading, trim), _in_sentences(reading), _in_notes(reading, persons))
+    for candidate in dict.fromkeys(chain(*sources, _in_second_titles(reading, company, taken, persons))):
         job = trim.tidy(candidate.text)
         if job is None:
             continue
@@ -136,6 +148,47 @@ def _around_phrases(text: Text, weight: float) -> Iterator[_Candidate]:
         if job:
             bare = GENDER.sub("", job) if weight >= 2 and job.endswith(")") else job
             yield _Candidate(bare, weight + sure, -0.9 if hit.last > hit.first else -1.5)
+
+
+def _in_second_titles(
+    reading: Reading, company: str | None, titles: frozenset[str], persons: tuple[frozenset[str], ...]
+) -> Iterator[_Candidate]:
+    """What a booking page calls the event: `Event Name`, `Service`."""
+    for stated in islice(labelled(reading.body.text[:BODY]), 60):
+        if names(stated, _second_titles()) and not stated.asked:
+            other = replace(reading, title=read_text(stated.value[:TITLE_LIMIT]))
+            yield from _in_title(other, _Trim(other, company, titles, persons))
+
+
+@cache
+def _second_titles() -> frozenset[str]:
+    return frozenset(" ".join(word.folded for word in words(phrase)) for phrase in read("positions")["second_titles"])
+
+
+def _in_notes(reading: Reading, persons: tuple[frozenset[str], ...]) -> Iterator[_Candidate]:
+    """A line or clause that is nothing but a job: `deputy manager, starts in May`; beside nobody's name."""
+    own = reading.event.organizer is None
+    rows = [row for row in lines(reading.body.text[:BODY]) if row][:NOTE]
+    for number, row in enumerate(rows):
+        if (not own and number > len(rows) // 2) or _CLOCK.search(row):
+            continue
+        clauses = [row] if not own else _CLAUSE.split(row)
+        before = rows[number - 1] if number else ""
+        for clause in clauses:
+            spoken = [word.folded for word in words(clause)]
+            beside = any(set(words_of) & one for one in persons for words_of in (spoken, fold(before).split()[-3:]))
+            before = clause
+            if not beside and 0 < len(spoken) <= TERSE and _is_terse(clause.strip().split()):
+                yield _Candidate(clause.strip(), 0.6)
+
+
+def _is_terse(parts: list[str]) -> bool:
+    if not parts or not (tells_job(parts[0].strip("(),")) or tells_job(parts[-1].strip("(),"))):
+        return False
+    if any(any(char.isdigit() for char in part) or is_given_name(part) or is_honorific(part) for part in parts):
+        return False
+    spoken = [fold(part).strip(".,:()") for part in parts]
+    return not any(word in listed("until") - listed("inside") or word in listed("meets") for word in spoken)
 
 
 def _clipped(text: str) -> str:
@@ -219,20 +272,17 @@ class _Trim:
 
     def tidy(self, text: str) -> str | None:
         """A job as it is written, or None where what was found is none."""
-        job = self._without_company(_REFERENCE.sub("", text.strip()))
+        job = _SHARE.sub("", self._without_company(_REFERENCE.sub("", text.strip())))
         job = re.sub(r"\(\s*(?:\w\.)?\s*\)|\(\s*(?:réf|ref|kz|req)\.?\s*:?\s*\)?", "", job, flags=re.IGNORECASE)
         parts = re.split(r"(,\s|\s[\u2013\u2014]\s)", job)
         for number in range(2, len(parts), 2):
             head = fold(parts[number].split()[0]).strip(".:") if parts[number].split() else ""
-            if head in listed("beside") or is_honorific(head) or self._is_person(parts[number]):
+            place = is_place(parts[number].strip()) and not parts[number].isupper()
+            if head in listed("beside") or place or is_honorific(head) or self._is_person(parts[number]):
                 job = "".join(parts[: number - 1])
                 break
         match = _BRACKETS.search(job)
-        if match and (
-            fold(match.group(1)).strip() in listed("contract")
-            or any(char.isdigit() for char in match.group(1))
-            or collapsed(match.group(1)) in self.titles
-        ):
+        if match and self._is_beside(match.group(1)):
             job = job[: match.start()]
         found = words(job)
         for first, last in my_name_in(self.reading.settings.me, found):
@@ -241,7 +291,8 @@ class _Trim:
         job = re.sub(r"\(\s*(?:\w\.)?\s*\)", "", job).strip(" .,;:-\u2013\u2014/|@&")
         if job.startswith("(") and job.endswith(")"):
             job = re.split(r",\s(?=[a-z])", job[1:-1])[0]
-        job = job.strip(" .,;:-\u2013\u2014/|@&'\u2019\u201c\u201d\"")
+        job = _without_lead(job.strip(" .,;:-\u2013\u2014/|@&'\u2019\u201c\u201d\""))
+        job = _without_place(job)
         while (parts := job.split()) and len(parts) > 1 and _ends_before(parts[-1]):
             job = " ".join(parts[:-1]).strip(" ,")
         if job.count("(") > job.count(")"):
@@ -249,6 +300,15 @@ class _Trim:
         if not 1 < len(job) <= 80 or len(job.split()) > LONGEST + 2 or self._is_other(job):
             return None
         return " ".join(job.split())
+
+    def _is_beside(self, bracket: str) -> bool:
+        """Whether what stands in brackets behind a job is no part of it: the contract, a place, a remark."""
+        inner = bracket.strip()
+        if not inner or fold(inner) in listed("contract") or collapsed(inner) in self.titles:
+            return True
+        remark = inner[0].islower() and not GENDER.fullmatch(f"({inner})") and " " in inner
+        place = is_place(inner.split(",")[0]) and (not inner.isupper() or len(inner) < 3)
+        return remark or place or _STATE.search(inner) is not None or any(char.isdigit() for char in inner)
 
     def _without_company(self, job: str) -> str:
         if not self.company:
@@ -279,6 +339,31 @@ class _Trim:
         if len(spoken) == 1 and (spoken[0] in listed("articles") | listed("asked") | listed("lead") or len(job) < 2):
             return True
         return all(word.isdigit() for word in spoken)
+
+
+def _without_lead(job: str) -> str:
+    """A job without the noun, article or adjective that leads to it: `functie van hotelmanager`, `ein/e Leiter/in`."""
+    parts = job.split()
+    nouns = listed("nouns")
+    while len(parts) > 1:
+        word = fold(parts[0]).strip(".:'")
+        pieces = fold(parts[0]).replace("\u2019", "'").split("/")
+        article = parts[0].islower() and all(one in listed("articles") | nouns for one in pieces)
+        if not (word in nouns or article or (word in listed("loose") and names_job(" ".join(parts[1:])))):
+            break
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def _without_place(job: str) -> str:
+    """A job without the town behind it: `Biosecurity Manager en Galicia`."""
+    parts = job.split()
+    for at in range(1, len(parts) - 1):
+        if parts[at] in listed("places_in") and names_job(" ".join(parts[:at])):
+            behind = parts[at + 1]
+            if is_place(behind.strip(",")) or (behind.islower() and fold(behind) in listed("articles")):
+                return " ".join(parts[:at])
+    return job
 
 
 def _meets(before: list[str]) -> bool:
