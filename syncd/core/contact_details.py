@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from syncd.core.drafts import Draft, fits_address
+from syncd.core.lexicon import Lexicon
 from syncd.core.names import is_spoken
 from syncd.core.parties import my_name_in
 from syncd.core.phones import country_of, phones_in
 from syncd.core.reading import Reading
 from syncd.core.text import EMAIL, collapsed, fold, lines, words
 from syncd.core.vendors import mailbox_kind, vendor_kind, without_links
+from syncd.core.vocabulary import phrases
 
 WITH_ADDRESS = 6
 """More words beside an address are a sentence, and the address is not that of who signed above."""
+CLOSE = 3
+"""Words between a name and the number that is its bearer's."""
 SENTENCE = 100
 """Characters before a number in which is said whose it is."""
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)")
@@ -37,34 +42,74 @@ def give_phones(reading: Reading, drafts: list[Draft]) -> None:
             code for code in (*map(country_of, zones[:1]), reading.settings.me.country, country_of(zones[1])) if code
         )
     )
-    rows = lines(reading.body.text)
-    numbered: list[tuple[int, str]] = []
-    text = "\n".join(rows)
-    numbered.extend(
-        (text.count("\n", 0, phone.start), phone.number)
-        for phone in phones_in(text, countries)
-        if not _is_my_number(reading, drafts, text, phone.start)
-    )
-    numbered.extend((-1, phone.number) for phone in phones_in(reading.location, countries))
-    for line, number in numbered:
-        spoken = {word.folded for word in words(rows[line])} if line >= 0 else set()
-        named = [draft for draft in drafts if draft.spelled & spoken]
-        owner = named[0] if len(named) == 1 else _nearest(drafts, line) if line >= 0 else None
-        if owner is None and len(drafts) == 1:
-            owner = drafts[0]
-        if owner is not None and owner.phone is None:
-            owner.phone = number
+    text = without_links("\n".join(lines(reading.body.text)))
+    for phone in phones_in(text, countries):
+        row = _Row(text, phone.start)
+        if not _is_my_number(reading, drafts, row):
+            _give(_caller(reading, drafts, row), phone.number)
+    for phone in phones_in(without_links(reading.location), countries):
+        _give(drafts[0] if len(drafts) == 1 else None, phone.number)
 
 
-def _is_my_number(reading: Reading, drafts: list[Draft], text: str, start: int) -> bool:
-    """Whether a number stands in a sentence that names the user, whole or by address, and nobody who is met."""
-    begin = text.rfind("\n", 0, start) + 1
-    sentence = _SENTENCE_END.split(text[max(begin, start - SENTENCE) : start])[-1]
-    said, me = words(sentence), reading.settings.me
-    if any(draft.spelled & {word.folded for word in said} for draft in drafts):
-        return False
-    addressed = any(email.lower() in sentence.lower() for email in me.emails)
-    return addressed or any(last > first for first, last in my_name_in(me, said))
+def _give(owner: Draft | None, number: str) -> None:
+    if owner is not None and owner.phone is None:
+        owner.phone = number
+
+
+class _Row:
+    """Where a number stands: its line, what its sentence says before it, and the line above."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.number = text.count("\n", 0, start)
+        begin = text.rfind("\n", 0, start) + 1
+        self.line = text[begin:].partition("\n")[0]
+        self.above = text[:begin].rstrip("\n").rpartition("\n")[2]
+        self.sentence = _SENTENCE_END.split(text[max(begin, start - SENTENCE) : start])[-1]
+
+    def says(self, label: str) -> bool:
+        """Whether the sentence before the number has one of the phrases of a label."""
+        return any(hit.label == label for hit in _sides().find(words(self.sentence)))
+
+
+def _caller(reading: Reading, drafts: list[Draft], row: _Row) -> Draft | None:
+    """Whose number it is: who is named in the line, who writes `call me`, who is named right above."""
+    spoken = {word.folded for word in words(row.line)}
+    named = [draft for draft in drafts if draft.spelled & spoken]
+    for word in reversed(words(row.sentence) if named else []):
+        if called := [draft for draft in named if word.folded in draft.spelled]:
+            return called[0]
+    if len(named) == 1:
+        return named[0]
+    if not named and row.says("names.me"):
+        organizer = reading.parties.organizer
+        writers = [draft for draft in drafts if draft.signed]
+        writers += [draft for draft in drafts if organizer and draft.email and draft.email == organizer.email]
+        if writers:
+            return writers[0]
+    return _nearest(drafts, row.number) or (drafts[0] if len(drafts) == 1 else None)
+
+
+def _is_my_number(reading: Reading, drafts: list[Draft], row: _Row) -> bool:
+    """Whether a number stands right behind the user's name or address, or where somebody calls the user."""
+    me = reading.settings.me
+    if row.says("names.calls_you"):
+        return True
+    if any(email.lower() in row.sentence.lower() for email in me.emails):
+        return True
+    said = words(row.sentence)
+    whole = [last for first, last in my_name_in(me, said) if last > first]
+    others = [at for at, word in enumerate(said) if any(word.folded in draft.spelled for draft in drafts)]
+    if whole and (not others or (max(whole) > max(others) and len(said) - max(whole) <= CLOSE)):
+        return True
+    above = words(row.above)
+    label_alone = len(said) <= CLOSE and not others
+    return label_alone and any(last > first and last == len(above) - 1 for first, last in my_name_in(me, above))
+
+
+@cache
+def _sides() -> Lexicon:
+    labels = ("names.me", "names.calls_you")
+    return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
 
 
 def give_addresses(reading: Reading, drafts: list[Draft], mine: frozenset[str]) -> None:

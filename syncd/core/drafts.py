@@ -24,6 +24,8 @@ class Draft:
     linkedin: str | None = None
     line: int | None = None
     """Where the texts name the person last; None when they do not."""
+    signed: bool = False
+    """The text is signed with the name."""
     arranges: bool = False
     recruits: bool = False
     spelled: frozenset[str] = field(default_factory=frozenset)

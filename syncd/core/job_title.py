@@ -174,7 +174,8 @@ def _sentence_end(text: str) -> int:
             _joins_named(text[match.end() :]) or _names_somebody(text[: match.start()], lenient=True)
         ):
             return match.start()
-        ends = word in phrased("names.stops") or (match.start() > 0 and word in phrased("names.joins"))
+        opens = match.start() == 0 and word in phrased("names.our")
+        ends = (word in phrased("names.stops") and not opens) or (match.start() > 0 and word in phrased("names.joins"))
         if ends or (word in phrased("people.and") and _joins_people(text, match)):
             return match.start()
     return len(text)
@@ -211,7 +212,11 @@ def _trimmed(text: str, companies: Collection[str]) -> str:
     for index, word in enumerate(spoken):
         at = fold(word) in phrased("names.at") and index > 0 and spoken[index + 1 : index + 2] != []
         tail = " ".join(spoken[index + 1 :])
-        if at and tail[:1].isupper() and (fold(word) in phrased("names.at_sure") or _is_company(tail, companies)):
+        if (
+            at
+            and tail[:1].isupper()
+            and (fold(word) in phrased("names.at_sure") or _names_one(tail.split(), companies))
+        ):
             kept = spoken[:index]
             break
         if index and _is_company(" ".join(spoken[index:]), companies):

@@ -101,7 +101,8 @@ def _take(drafts: list[Draft], mention: Mention, *, called_off: bool) -> None:
         fitting = [draft for draft in drafts if draft.email and surname in draft.spelled][:1]
     known = next((draft for draft in fitting if draft.spelled), next(iter(fitting), None))
     if known is None:
-        if not mention.met or (mention.arranges and not mention.title):
+        arranges = mention.arranges and mention.full and "given name" in mention.clues
+        if not (arranges or mention.met) or (mention.arranges and not arranges and not mention.title):
             return
         known = Draft(name=mention.name, spelled=mention.spelled)
         drafts.append(known)
@@ -116,6 +117,7 @@ def _take(drafts: list[Draft], mention: Mention, *, called_off: bool) -> None:
     known.arranges = known.arranges or (mention.arranges and not absent)
     if mention.line >= 0 and (known.line is None or mention.signed):
         known.line = mention.line
+    known.signed = known.signed or mention.signed
 
 
 def _mark_arranger(reading: Reading, drafts: list[Draft], mentions: Iterable[Mention]) -> None:
@@ -185,7 +187,12 @@ def _hidden_sender(reading: Reading, known: Known) -> Mention | None:
     if not organizer or not organizer.name or not organizer.email or reading.parties.organized_by_me:
         return None
     name = person_name(organizer.name)
-    if not name or name_kind(organizer.name) or vendor_kind(organizer.email) in {None, "free_mail", "note_takers"}:
+    if (
+        not name
+        or " " not in name
+        or name_kind(organizer.name)
+        or vendor_kind(organizer.email) in {None, "free_mail", "note_takers"}
+    ):
         return None
     return Mention(name, -1, [*looks(name, known), "sender"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -9,7 +10,10 @@ from importlib import resources
 import phonenumbers
 
 LIMIT = 4000
+LEAST = 7
+"""Digits of a number."""
 MOST = 12
+_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ def phones_in(text: str, countries: list[str]) -> list[Phone]:
             for match in phonenumbers.PhoneNumberMatcher(text[:LIMIT], country, leniency=leniency, max_tries=200):
                 span = range(match.start, match.end)
                 digits = sum(char.isdigit() for char in match.raw_string)
-                if taken.intersection(span) or digits < 7:
+                dialled = text[match.end : match.end + 2] == ",,"
+                if taken.intersection(span) or digits < LEAST or dialled or _DATE.search(match.raw_string):
                     continue
                 taken.update(span)
                 number = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)

@@ -100,8 +100,8 @@ def is_mail_host(host_or_email: str) -> bool:
 
 
 def without_links(text: str) -> str:
-    """A text with the links in it left out."""
-    return _LINK.sub(" ", text)
+    """A text with the links in it blotted out, everything else where it was."""
+    return _LINK.sub(lambda match: " " * len(match.group()), text)
 
 
 def links_in(text: str) -> list[str]:

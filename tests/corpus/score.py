@@ -125,8 +125,8 @@ def _step_key(step: Facts | None) -> tuple[str, str] | None:
 
 
 def _phone_key(number: str | None) -> str:
-    """A number's last digits: labels write numbers as the events do, predictions with the country."""
-    digits = re.sub(r"\D", "", (number or "").partition(";")[0])
+    """A number's last digits, no extension: labels write numbers as the events do, predictions with the country."""
+    digits = re.sub(r"\D", "", re.split(r";|ext|x", number or "")[0])
     return digits[-7:]
 
 
