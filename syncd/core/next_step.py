@@ -92,7 +92,9 @@ def _calls() -> Lexicon:
 @cache
 def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     """Those of any case, folded, and those that are written with a capital letter (`Me`) or are words (`me`)."""
-    listed = [short for language in LANGUAGES for short in date_words(language).lists.get("short", ())]
+    spoken = [date_words(language) for language in LANGUAGES]
+    listed = [short for one in spoken for short in one.lists.get("short", ())]
+    listed += [short for one in spoken for names in (*one.weekdays, *one.months) for short in names[1:]]
     return frozenset(fold(one) for one in listed if one.islower()), frozenset(
         one for one in listed if not one.islower()
     )
@@ -148,7 +150,7 @@ def find_next_step(text: str, on: date, *, month_first: bool = False) -> NextSte
     for sentence in islice(sentences(clean(text, TEXT_LIMIT)), SENTENCES):
         if len(sentence) < SHORTEST:
             continue
-        for candidate in _in_sentence(sentence, on, month_first=month_first):
+        for candidate in _in_sentence(sentence, on, month_first=month_first)[:1]:
             if best is None or candidate.rank[:2] < best.rank[:2]:
                 best = candidate
     return None if best is None else NextStep(kind=best.kind, on=best.found.on, phrase=best.phrase)
@@ -182,7 +184,7 @@ def _in_sentence(sentence: str, on: date, *, month_first: bool) -> list[_Candida
             candidate = _about(found, triggers, clauses, sentence, on)
             if candidate is not None:
                 candidates.append(candidate)
-    return sorted(candidates, key=lambda candidate: candidate.rank)
+    return sorted(candidates, key=lambda candidate: (candidate.rank[0], candidate.rank[2]))
 
 
 def _forbids(triggers: Sequence[_Trigger]) -> bool:
