@@ -10,6 +10,7 @@ from functools import partial
 from syncd.core.domain_names import FITS, fit
 from syncd.core.employers import client_phrases, label_of
 from syncd.core.labelled import labelled, labels, names
+from syncd.core.language import languages_of
 from syncd.core.names import is_given_name, is_honorific, is_place, is_spoken, is_title_word
 from syncd.core.organisations import (
     LONGEST,
@@ -26,14 +27,17 @@ from syncd.core.organisations import (
 )
 from syncd.core.reading import Reading, Text
 from syncd.core.text import collapsed, fold, has_ideographs, lines, words
-from syncd.core.title import AT, STRONG_AT, WITH, pieces, segments
+from syncd.core.title import AT, STRONG_AT, WITH, Piece, pieces, segments
 from syncd.core.vendors import host_of, mailbox_kind, vendor_kind
 from syncd.core.vocabulary import lexicon, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
+LEAST_BEFORE_STREET = 3
 MOST = 400
 """Names looked at."""
+SHORT = 3
+"""Letters of a word in small letters that is an abbreviation rather than a name."""
 
 
 @dataclass(slots=True)
@@ -67,13 +71,15 @@ class Candidates:
     def __init__(self, reading: Reading, known: Known, *, agency: bool) -> None:
         self.reading, self.known, self.agency = reading, known, agency
         self.uncased = reading.title.text.islower()
+        spoken = languages_of([*reading.title.words, *reading.body.words[:400]])
+        self.polish = "pl" in spoken and "en" not in spoken
         self.found: dict[str, Candidate] = {}
 
     def add(self, name: str, why: str, weight: float) -> None:
         """Add a name, or what else speaks for one that is there: of two weights of a kind the greater."""
         name = name.strip(" ,;:-\u2013\u2014/&'\"").lstrip(".")
         name = name if ends_legally(name) else name.rstrip(" .,")
-        name = without_belongings(_without_firm(name))
+        name = _without_street(without_belongings(_without_firm(name)))
         key = collapsed(name)
         if len(key) < 2 or len(self.found) > MOST or not self._may_be_company(name):
             return
@@ -143,24 +149,11 @@ class Candidates:
 def from_title(found: Candidates) -> None:
     """What a title leaves when interview words, jobs and the user are taken away."""
     reading = found.reading
-    sure = bool(reading.title.found("interview.sure", "interview.likely"))
     text = reading.title.text
     bounds = segments(text)
     jobs = [any(start <= hit.start < end for hit in reading.title.found("job.titles")) for start, end in bounds]
     for number, piece in enumerate(pieces(reading)):
-        upper = piece.text[0].isupper() or piece.text[0].isdigit() or has_ideographs(piece.text[0])
-        weight = 1.2 if upper else 0.95 if text.islower() else 0.3
-        if piece.after in STRONG_AT:
-            weight += 2.5
-        elif piece.after in AT:
-            weight += 0.6
-        elif piece.after in WITH:
-            weight += 0.2 if sure else -0.7
-        elif piece.after in listed("short_roles") and (upper or found.uncased):
-            weight += 1.0
-        after = piece.after.rpartition("'")[2]
-        if is_honorific(after) and after not in listed("short_roles") | listed("connectors") | AT | WITH:
-            weight -= 3.0
+        weight = _where_it_stands(piece, found)
         if piece.whole:
             weight += 0.2
             behind = piece.segment + 1 < len(jobs) and jobs[piece.segment + 1]
@@ -176,6 +169,30 @@ def from_title(found: Candidates) -> None:
             found.add_run(run, "title", 0.2)
 
 
+def _where_it_stands(piece: Piece, found: Candidates) -> float:
+    """What the words beside a piece of the title tell: behind `at` a company, behind `with` rather a person."""
+    upper = piece.text[0].isupper() or piece.text[0].isdigit() or has_ideographs(piece.text[0])
+    weight = 1.2 if upper else 1.0 if found.uncased else 0.3
+    if found.uncased and len(piece.text) <= SHORT:
+        weight -= 0.6
+    after = piece.after.rpartition("'")[2]
+    sure = bool(found.reading.title.found("interview.sure", "interview.likely"))
+    if after in WITH or (after in listed("with_in_english") and not found.polish):
+        theirs = piece.behind in listed("behind")
+        weight += 1.0 if theirs else 0.2 if sure else 0.0 if found.uncased else -0.7
+    elif after in STRONG_AT:
+        weight += 2.5
+    elif after in AT:
+        weight += 0.6
+    elif after in listed("short_roles") and (upper or found.uncased):
+        weight += 1.0
+    elif is_honorific(after) and not is_title_word(after) and after not in listed("connectors"):
+        weight -= 3.0
+    if piece.behind in listed("seeks"):
+        weight += 0.5
+    return weight
+
+
 def _without_firm(name: str) -> str:
     """A name without a word that only tells that it is one, and as it is written outside of a sentence."""
     head, _, rest = name.partition(" ")
@@ -183,6 +200,13 @@ def _without_firm(name: str) -> str:
         return rest
     dative = head.endswith("n") and not is_company_word(head) and is_company_word(head[:-1])
     return f"{head[:-1]} {rest}" if rest and dative else name
+
+
+def _without_street(name: str) -> str:
+    """A name without the street of a branch: `Harrow & Lunn Henry St`."""
+    parts = name.split()
+    branch = len(parts) > LEAST_BEFORE_STREET and fold(parts[-1]).strip(".") in listed("streets")
+    return " ".join(parts[:-2]) if branch else name
 
 
 def _without_lead(name: str) -> str:
@@ -283,6 +307,10 @@ def from_body(found: Candidates) -> None:
             found.add_run(run, "behind_role", 1.0)
         elif by_hand and run.opens and run.line == 0 and row.startswith(run.text) and len(run.text.split()) > 1:
             found.add_run(run, "opens", 0.95)
+        elif by_hand and _seeks(row, run.text):
+            found.add_run(run, "after_at", 1.0)
+        elif by_hand and f"({run.text})" in row and len(run.text.split()) > 1 and not is_known(run.text):
+            found.add_run(run, "alone", 0.95)
         elif found.agency and run.before in listed("for") and _is_explained(row, run.text):
             found.add_run(run, "client", 2.5)
         elif form or found.known.domains or found.known.tenants:
@@ -309,6 +337,17 @@ def _named_clients(text: Text) -> Iterator[str]:
             and ahead.lstrip(" ,:(\u2013-").startswith(near.text[:4])
         ):
             yield near.text
+
+
+def _seeks(row: str, name: str) -> bool:
+    """Whether a name is followed by what those do who have a job to give: `Hopewell needs a cook`."""
+    behind = row[row.find(name) + len(name) :][:20].lstrip(" .").split()
+    return bool(behind) and fold(behind[0]) in listed("seeks")
+
+
+def is_known(name: str) -> bool:
+    """Whether a word of a name is one of everyday language, a job, a place or a given name."""
+    return any(is_spoken(one) or is_title_word(one) or is_place(one) or is_given_name(one) for one in name.split())
 
 
 def _speaks_of_meeting(row: str) -> bool:

@@ -40,6 +40,8 @@ def _fit_in_parts(parts: list[str], name: str) -> float:
     spoken = [word.folded for word in words(name)][: LONGEST + 4]
     told = [part for part in parts if len(part) > LEAST_PREFIX and _consumed(part, spoken)]
     others = [part for part in parts if part not in told]
+    if len(parts) > 1 and "".join(spoken) == parts[0] and len(parts[0]) > LEAST_PREFIX:
+        return 0.62
     if len(told) > 1 and not others:
         return 0.8
     named = told and len(spoken) > 1 and has_company_word(name)

@@ -58,6 +58,8 @@ class Piece:
     whole: bool
     """It fills its segment."""
     segment: int
+    behind: str = ""
+    """The word after it in its segment, folded."""
 
 
 def segments(text: str) -> list[tuple[int, int]]:
@@ -110,7 +112,9 @@ def pieces(reading: Reading) -> list[Piece]:
             article = len(led) > 1 and led[0] in WITH and led[1] in listed("connectors")
             if name:
                 before = led[0] if article else word_before
-                found.append(Piece(name, before, len(kept) == len(tokens), segment))
+                following = tokens[tokens.index(taken[-1]) + 1 :]
+                behind = fold(following[0].group()).strip(".") if following else ""
+                found.append(Piece(name, before, len(kept) == len(tokens), segment, behind))
     return found
 
 
