@@ -168,8 +168,10 @@ def _title_in_next_cell(cell: Cell, name: Name, known: Known) -> str | None:
 @cache
 def _apart_behind() -> re.Pattern[str]:
     joined = "|".join(sorted(phrased("people.and")))
+    at = "|".join(sorted(word for word in phrased("names.at") if word.isalpha() and len(word) > 1))
     return re.compile(
-        rf"\s*(?:$|[,;:)(+&/|@\u2013\u2014]|-\s|\.(?:\s|$)|(?:{joined})\s+[^\W\d_]+\s*(?:$|[,;)(]))", re.IGNORECASE
+        rf"\s*(?:$|[,;:)(+&/|@\u2013\u2014]|-\s|\.(?:\s|$)|(?:{joined})\s+[^\W\d_]+\s*(?:$|[,;)(])|(?:{at})\s)",
+        re.IGNORECASE,
     )
 
 
@@ -232,7 +234,7 @@ def _clues(cell: Cell, name: Name, hits: list[Hit], known: Known, *, given: bool
         yield "address beside"
     if not given and last in phrased("names.at") and last not in phrased("people.with"):
         yield "at a company"
-    elif not given and last in phrased("names.in"):
+    elif not given and last in phrased("names.in") and last not in phrased("people.with"):
         yield "in a place"
 
 

@@ -49,13 +49,14 @@ def arranges(title: str, *, timed: bool = False) -> bool:
     """
     found = words(title)
     hits = _arrangers().find(found)
-    if not hits or _coordinates_work([word.folded for word in found]):
+    if not hits or _leads().find(found) or _coordinates_work([word.folded for word in found]):
         return False
     if timed and not _coordinated().find(found):
         return False
     recruiting = {hit.first for hit in lexicon().find(found) if hit.label == "job.recruiter"}
     first = min(hit.first for hit in hits)
-    return not any(is_title_word(word.folded) for at, word in enumerate(found[:first]) if at not in recruiting)
+    beside = recruiting | {at + 1 for at in recruiting}
+    return not any(is_title_word(word.folded) for at, word in enumerate(found[:first]) if at not in beside)
 
 
 def _coordinates_work(spoken: list[str]) -> bool:
@@ -69,6 +70,11 @@ def _coordinates_work(spoken: list[str]) -> bool:
     return bool(plain) and not any(
         hit.label == "names.coordinated" for hit in _coordinated().find(words(" ".join(plain)))
     )
+
+
+@cache
+def _leads() -> Lexicon:
+    return Lexicon(("leads", phrase) for phrase in phrases().get("names.leads", ()))
 
 
 @cache

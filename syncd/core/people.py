@@ -19,7 +19,7 @@ from syncd.core.names import Speech, given_first, is_given_name, person_name, sp
 from syncd.core.parties import may_be_person
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, words
-from syncd.core.vendors import company_domain, is_mail_host, name_kind, vendor_kind
+from syncd.core.vendors import company_domain, is_mail_host, mailbox_kind, name_kind, vendor_kind
 from syncd.core.vocabulary import lexicon
 
 MOST_PEOPLE = 15
@@ -101,7 +101,8 @@ def _take(drafts: list[Draft], mention: Mention, *, called_off: bool) -> None:
         fitting = [draft for draft in drafts if draft.email and surname in draft.spelled][:1]
     known = next((draft for draft in fitting if draft.spelled), next(iter(fitting), None))
     if known is None:
-        arranges = mention.arranges and mention.full and "given name" in mention.clues
+        nobody = {"company", "company word", "place", "word of everyday language"} & set(mention.clues)
+        arranges = mention.arranges and mention.full and not nobody
         if not (arranges or mention.met) or (mention.arranges and not arranges and not mention.title):
             return
         known = Draft(name=mention.name, spelled=mention.spelled)
@@ -136,6 +137,21 @@ def _mark_arranger(reading: Reading, drafts: list[Draft], mentions: Iterable[Men
             draft.arranges = True
 
 
+def _mark_private(reading: Reading, drafts: list[Draft], mentions: Iterable[Mention]) -> None:
+    """Guests with private addresses of whom the text tells nothing are the user's own people."""
+    named = [one.spelled for one in mentions if one.met]
+    for draft in drafts:
+        if draft.email and _is_private(reading, draft.email) and not any(map(draft.is_called, named)):
+            draft.arranges = True
+
+
+def _is_private(reading: Reading, email: str) -> bool:
+    """Whether an address is a private one, and not that of who invites."""
+    organizer = reading.parties.organizer
+    invites = organizer is not None and organizer.email == email
+    return not invites and (vendor_kind(email) == "free_mail" or is_mail_host(email))
+
+
 def _mark_outside_list(drafts: list[Draft], mentions: Iterable[Mention]) -> None:
     """Where the text lists who is met, those without a job beside their name who stand outside the list arrange."""
     rows = {one.line for one in mentions if one.met and one.full and {"row", "listed"} & set(one.clues)}
@@ -157,10 +173,13 @@ def _known(reading: Reading, company: str | None) -> Known:
         if not may_be_person(one) and one.cutype == "INDIVIDUAL" and not is_given_name((one.name or "-").split()[0])
     ]
     companies = {collapsed(one) for one in (*labels, *names, company or "") if one}
-    addressed = any(may_be_person(one) for one in reading.parties.others)
+    strangers = [
+        one for one in others if not _is_private(reading, one.email or "") and mailbox_kind(one.email or "") != "groups"
+    ]
+    addressed = any(may_be_person(one) for one in strangers) or any(not one.email for one in reading.parties.others)
     speech = Speech(languages_of([*reading.title.words, *reading.body.words]) | {"en"})
     return Known(
-        companies=frozenset(companies - {""}), addressed=addressed, own=not reading.parties.others, speech=speech
+        companies=frozenset(companies - {""}), addressed=addressed, own=not strangers and not addressed, speech=speech
     )
 
 
@@ -189,7 +208,7 @@ def _hidden_sender(reading: Reading, known: Known) -> Mention | None:
     name = person_name(organizer.name)
     if (
         not name
-        or " " not in name
+        or re.fullmatch(r"[\w.'\u2019-]+(?: [\w.'\u2019-]+)+", name) is None
         or name_kind(organizer.name)
         or vendor_kind(organizer.email) in {None, "free_mail", "note_takers"}
     ):
@@ -227,6 +246,7 @@ def find_people(reading: Reading, company: str | None = None) -> tuple[Person, .
             if mention.full is full:
                 _take(drafts, mention, called_off=reading.event.status is EventStatus.CANCELLED)
     _mark_arranger(reading, drafts, mentions)
+    _mark_private(reading, drafts, mentions)
     _mark_outside_list(drafts, mentions)
     give_addresses(reading, drafts, mine)
     give_phones(reading, drafts)
