@@ -12,6 +12,7 @@ from syncd.core.names_in_text import names_in
 from syncd.core.parties import is_my_name
 from syncd.core.reading import Reading
 from syncd.core.text import Word, lines, words
+from syncd.core.vendors import company_domain
 
 OWNED = 3.5
 """A third person owns the interview by the grammar of the title."""
@@ -74,10 +75,13 @@ def somebody_elses(reading: Reading) -> Evidence | None:
         for index in (before, after):
             if title.owns(index):
                 return _owned(title.said(index), OWNED)
-        alone = before == 0 and not reading.parties.others
+        alone = before == 0 and not any(company_domain(one.email or "") for one in reading.parties.others)
         if alone and title.names_other(0) and not _SIGN.search(title.text, title.words[0].end, hit.start):
             return _owned(title.said(0), NAMED)
+    asks = {hit.last for hit in reading.title.found("against.other_person.asks")}
     for hit in reading.title.found("against.other_person.for"):
+        if hit.last in asks:
+            continue
         named = hit.last + 1
         if title.names_other(named) and not title.said(named + 1)[:1].isupper():
             return _owned(title.said(named), FOR)

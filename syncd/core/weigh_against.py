@@ -156,6 +156,6 @@ def _said(
                 and kind in EMPLOYERS
                 and ((hit.first, hit.last) in jobs or has_company_word(phrase) or _is_in_a_name(title, hit))
             )
-            employers = WORLD_OF_EMPLOYER if key == "world" else min(weight, TITLE_OF_JOB)
+            employers = WORLD_OF_EMPLOYER if grounded or key == "world" else min(weight, TITLE_OF_JOB)
             yield (employers if hires else weight) * SECOND ** len(known), phrase, where
             known.add(fold(phrase))

@@ -14,6 +14,8 @@ from syncd.core.text import words
 from syncd.core.vendors import company_domain, host_of, hosts, is_recruiting_mailbox, matches_link, under, vendor_kind
 
 OWN_HOUSE = 6.0
+WITHIN = 2.5
+"""Where the user is told of an application of theirs: for another post in the same house."""
 AT_WORK = 1.8
 RELATIVE = 2.2
 OUTSIDE = 0.9
@@ -79,9 +81,8 @@ def from_sides(reading: Reading) -> Iterator[Evidence]:
         yield speaks_against(1.8, "you invited the others")
     elif who.organizer and not who.organized_by_me:
         if who.is_own(who.organizer):
-            yield speaks_against(
-                OWN_HOUSE, f"it was called by somebody of your own organisation ({who.organizer.email})"
-            )
+            weight = WITHIN if reading.body.found("job.applied") else OWN_HOUSE
+            yield speaks_against(weight, f"it was called by somebody of your own organisation ({who.organizer.email})")
         elif who.invited_as and host_of(who.invited_as) and who.colleagues:
             yield speaks_against(2.4, "colleagues of yours are invited too")
         elif who.invited_as and company_domain(who.invited_as) in who.own_domains and _has_private_address(who):

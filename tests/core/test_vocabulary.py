@@ -12,7 +12,7 @@ from syncd.core.weigh_against import REASONS
 
 SECTIONS = {"interview", "stage", "job", "label", "against", "people", "next_step", "names"}
 INTERVIEW = {"sure", "likely", "round", "first", "talk"}
-AGAINST = {"title", "text", "world", "kin", "of", "has", "for"}
+AGAINST = {"title", "text", "world", "kin", "of", "has", "for", "asks"}
 JUDGED = [
     (label, phrase)
     for label, listed in phrases().items()
