@@ -65,7 +65,9 @@ def find_stage(
     screened = Stage.RECRUITER_SCREEN in title
     interviewers = [one for one in people if one.kind is PersonKind.INTERVIEWER and not _of_personnel(one)]
     recruiters = [one for one in people if one not in interviewers]
-    if not screened and ("loop" in title | body or _visits(reading, len(people), told="onsite" in body, title=title)):
+    if not screened and (
+        "loop" in title | body or _visits(reading, len(people), told=bool(body & {"onsite", "arrival"}), title=title)
+    ):
         return Stage.ONSITE
     if "technical" in body and interviewers:
         return Stage.TECHNICAL
