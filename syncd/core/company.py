@@ -12,6 +12,7 @@ from syncd.core.vendors import mailbox_kind, registrable_domain
 
 __all__ = ["company_key", "find_company", "is_agency", "registrable_domain"]
 
+TOLERANCE = 1e-6
 ENOUGH = 0.9
 """What a name needs when nothing else is known."""
 ENOUGH_BESIDE_DOMAIN = 2.2
@@ -97,7 +98,7 @@ def find_company(reading: Reading, people: list[str], *, agency: bool | None = N
     sender = reading.parties.organizer
     robot = sender is not None and mailbox_kind(sender.email or "") == "robots" and not agency
     enough = min(enough, ENOUGH) if robot or (best and has_ideographs(best.text)) else enough
-    if best is None or (most < enough and not backed[id(best)]):
+    if best is None or (most < enough - TOLERANCE and not backed[id(best)]):
         return fallback
     chosen = _fullest(_family(best, candidates), backed)
     domain = found.domain_of(chosen.text) or found.domain_of(best.text)

@@ -24,6 +24,7 @@ from syncd.core.organisations import (
     reads_as_person,
     runs,
     without_belongings,
+    without_department,
 )
 from syncd.core.reading import Reading, Text
 from syncd.core.text import collapsed, fold, has_ideographs, lines, words
@@ -33,6 +34,8 @@ from syncd.core.vocabulary import lexicon, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
+SURELY = 3.9
+"""How well addresses bear out a name that is all of a domain."""
 LEAST_BEFORE_STREET = 3
 MOST = 400
 """Names looked at."""
@@ -79,7 +82,7 @@ class Candidates:
         """Add a name, or what else speaks for one that is there: of two weights of a kind the greater."""
         name = name.strip(" ,;:-\u2013\u2014/&'\"").lstrip(".")
         name = name if ends_legally(name) else name.rstrip(" .,")
-        name = _without_street(without_belongings(_without_firm(name)))
+        name = without_department(_without_street(without_belongings(_without_firm(name))))
         key = collapsed(name)
         if len(key) < 2 or len(self.found) > MOST or not self._may_be_company(name):
             return
@@ -91,7 +94,8 @@ class Candidates:
         candidate.weights[why] = max(candidate.weights.get(why, weight), weight)
 
     def _may_be_company(self, name: str) -> bool:
-        if reads_as_person(name, self.known.people) and not (has_company_word(name) and len(name.split()) > 1):
+        borne_out = len(name.split()) > 1 and (has_company_word(name) or self.backed(name) >= SURELY)
+        if reads_as_person(name, self.known.people) and not borne_out:
             return False
         if has_ideographs(name):
             return is_japanese_company(name)

@@ -15,6 +15,8 @@ from syncd.core.vocabulary import phrased, read, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
+SINGULAR = 4
+"""Letters of a word that is no plural yet."""
 LONGEST = 8
 """Words of a name."""
 _BREAKS = re.compile(
@@ -80,6 +82,8 @@ def _patterns(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _is_listed(word: str, key: str) -> bool:
     folded = fold(word).strip(".")
     begins, ends = _patterns(key)
+    if folded.endswith("s") and len(folded) > SINGULAR and folded[:-1] in listed(key):
+        return True
     return folded in listed(key) or folded.startswith(begins) or (folded.endswith(ends) and len(folded) > 5)
 
 
@@ -243,7 +247,7 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
                 last += 1
             elif (
                 last + 2 < len(tokens)
-                and fold(following) in listed("connectors")
+                and joins(tokens[last], following)
                 and _is_capital(tokens[last + 2])
                 and re.split("['\u2019]", fold(tokens[last + 2]))[0] not in listed("speakers")
             ):
@@ -288,6 +292,12 @@ def _bare(name: str) -> str:
     return name if ends_legally(name) else name.rstrip(".")
 
 
+def joins(word: str, following: str) -> bool:
+    """Whether a small word goes on with a name: `of` always, `for` behind an `Institute`, not in `Acme for Cook`."""
+    small = fold(following)
+    return small in listed("connectors") and (small not in listed("for_whom") or fold(word) in listed("for_heads"))
+
+
 def _institution(tokens: list[str], first: int) -> int | None:
     """The last word of a name in small letters that fills its clause: `Office cantonal du sol et des cultures`."""
     if (
@@ -319,6 +329,18 @@ def _without_role(tokens: list[str], first: int, last: int) -> tuple[int, int]:
             if fold(tokens[place]) in listed("connectors") and tokens[place] not in {"&", "+"}:
                 return place + 1, last
     return start, last
+
+
+@cache
+def _departments() -> tuple[str, ...]:
+    return tuple(" " + fold(name) for name in read("companies")["departments"])
+
+
+def without_department(name: str) -> str:
+    """A name without the department that writes: `Pecan Ridge ISD Human Resources`."""
+    folded = name.lower()
+    ends = next((len(one) for one in _departments() if folded.endswith(one) and len(one) < len(name) - 2), 0)
+    return name[:-ends].rstrip(" ,-\u2013") if ends else name
 
 
 def without_belongings(name: str) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 from syncd.core.kinds import headed
 from syncd.core.names import is_honorific, is_place, is_spoken, is_title_word
-from syncd.core.organisations import everyday_words, is_company_word
+from syncd.core.organisations import everyday_words, is_company_word, joins
 from syncd.core.parties import my_name_in
 from syncd.core.reading import Reading
 from syncd.core.text import fold, has_ideographs
@@ -153,7 +153,7 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
         noisy = (
             noisy or word in listed("title_noise") or (not upper and word in AT | WITH | STRONG_AT | everyday_words())
         )
-        connects = bool(run) and word in listed("connectors") and not upper
+        connects = bool(run) and joins(run[-1].group(), word) and not upper
         follows = tokens[index + 1].group()[0].isupper() if index + 1 < len(tokens) else False
         if connects and follows and not (noisy and word in STRONG_AT):
             run.append(token)

@@ -24,6 +24,18 @@ TITLES = {
     "Rozmowa kwalifikacyjna Piekarnia Złoty Kłos": "Piekarnia Złoty Kłos",
     "Intervju Bageri Solrosen": "Bageri Solrosen",
     "最終面接(ひかり銀行)": "ひかり銀行",
+    "二次面接 はるかぜ出版 15時": "はるかぜ出版",
+    "interview initech 2pm": "initech",
+    "interview Harlow's 3pm bring steel toes": "Harlow's",
+    "Gesprek met Henk (voorman Bouwbedrijf Jansma)": "Bouwbedrijf Jansma",
+    "Kaffee mit Tine, ihr Chef bei Lumenwerk sucht Office Manager": "Lumenwerk",
+    "Lisbon - Pelican & Rye on-site (2 days)": "Pelican & Rye",
+    "Breakfast with Skip, hiring for Lakeport Logistics' Toledo DC": "Lakeport Logistics",
+    "Interview with Aloe Ridge Healthcare for Practice Administrator": "Aloe Ridge Healthcare",
+    "interview Harrow & Lunn Henry St, 3pm": "Harrow & Lunn",
+    "Your Stonebeck Group interviews": "Stonebeck Group",
+    "Entretien – chargé de mission – Communauté de communes du Val Doré": "Communauté de communes du Val Doré",
+    "Tweede gesprek gemeente Waterveen": "gemeente Waterveen",
 }
 BODIES = [
     ("Interview", "Best wishes\nTara Nash\nTalent Partner, Quickbarrow Ltd", "Tara Nash <tara@quickbarrow.example>", "Quickbarrow Ltd"),
@@ -34,6 +46,13 @@ BODIES = [
     ("Colloquio", "Azienda: Vetreria Lunga S.r.l.", "", "Vetreria Lunga S.r.l."),
     ("一次面接", "株式会社あおば製作所 採用担当の佐伯です。", "採用 <saiyo@aoba.example>", "株式会社あおば製作所"),
     ("Interview", "See you soon!", "Kim Oh <kim@grey-lantern.example>", "Grey Lantern"),
+    ("Interview", "Kim\nTown of Harrow Falls | 905-555-0163", "Kim Oh <kim@harrowfalls.example>", "Town of Harrow Falls"),
+    ("Entretien", "Pour l'Office cantonal du sol et des cultures", "J. Roy <j@osc-canton.example>", "Office cantonal du sol et des cultures"),
+    ("Gespräch", "MfG\nKatholische Jugendfürsorge Süd e.V.", "M. Nolte <m@kjf-sued.example>", "Katholische Jugendfürsorge Süd e.V."),
+    ("Interview", "Julie Roy, Talent Partner @ Skyhelp", "Julie Roy <julie@skyhelp.example>", "Skyhelp"),
+    ("Interview", "Kim Oh\nPecan Ridge ISD Human Resources", "Kim Oh <kim@pecanridgeisd.example>", "Pecan Ridge ISD"),
+    ("面談", "つばめ配送の林です。", "林 <hayashi@tsubame.example>", "つばめ配送"),
+    ("Call", "Our client, Fosse & Lane, makes furniture.", "Lou <lou@apexstaffing.example>", "Fosse & Lane"),
     ("Interview", "See you soon!", "Kim Oh <kim.oh@gmail.com>", None),
 ]  # fmt: skip
 AGENCIES = [
@@ -42,6 +61,12 @@ AGENCIES = [
     ("Échange", "Notre client, que je ne peux nommer, recrute.", "Zoé Lys <zoe@cabinet-lys.example>"),
     ("Llamada", "Nuestro cliente, una multinacional.", "Eva Sol <eva@soltalento.example>"),
     ("Intro: Kasia Wrona (Norden Talent)", "", ""),
+    ("Call", "I can share the name once we have spoken.", "Ola Lee <ola@fernbank.example>"),
+    ("Telefonat", "Den Namen nenne ich Ihnen mündlich.", "Ina Kern <ina@kern-und-co.example>"),
+    ("Appel", "Un CHR dont je ne peux pas encore citer le nom.", "Zoé Lys <zoe@tempomed.example>"),
+    ("Belafspraak", "Naam klant volgt na akkoord.", "Joris Pel <joris@werklijn.example>"),
+    ("Chiamata", "Chiedere chi è il cliente.", "Jessica Riva <j@lavorosi.example>"),
+    ("面談", "企業名は非公開です。", "林 <hayashi@tsubame.example>"),
 ]
 
 
@@ -73,6 +98,10 @@ def test_an_agency_is_not_the_hiring_company(title, body, organizer):
         ("ospreycu", "Osprey Credit Union", True),
         ("kerouac-log", "Kerouac Logistique", True),
         ("acmehq", "Acme", True),
+        ("getacme", "Acme", True),
+        ("rostundsamt", "Kollektiv Rost & Samt", True),
+        ("struck-buero", "Bürobedarf Struck", True),
+        ("vdn", "Verkehrsbetriebe Dünenland", True),
         ("brightmoor", "Hollow Lane Dental", False),
         ("acme", "Robin Falk", False),
     ],

@@ -20,6 +20,11 @@ TITLES = {
     "Gesprek functie Projectleider Infra": "Projectleider Infra",
     "Rozmowa techniczna – Programista Java – Acme": "Programista Java",
     "Anställningsintervju för tjänsten som lärare": "lärare",
+    "Interview - R-00412 Clinical Trainer": "Clinical Trainer",
+    "Functie van hotelmanager bij Acme": "hotelmanager",
+    "Probetag Unternehmensjuristin 60 %": "Unternehmensjuristin",
+    "Interview – Junior Buyer (Hamburg)": "Junior Buyer",
+    "面接 Acme 教育普及係長": "教育普及係長",
     "Interview @ Acme 3pm": None,
     "Telephone interview - Sarah from HR, Acme": None,
 }
@@ -35,6 +40,8 @@ BODIES = {
     "Tack för din ansökan till tjänsten som projektledare på vårt kontor.": "projektledare",
     "■職種:品質管理\n■面接官:田中": "品質管理",
     "Pour quel poste postulez-vous ?\nComptable général (CDI)": "Comptable général",
+    "Event Name\nTelephone interview - Befriending Coordinator\n\nLocation: phone": "Befriending Coordinator",
+    "Your day with us\n\nSenior Data Engineer\n\n13:00 Coding\n14:00 Lunch\n15:00 End": "Senior Data Engineer",
     "Looking forward to meeting you.": None,
 }
 
