@@ -123,7 +123,7 @@ def _wrapped(text: str, end: re.Match[str]) -> bool:
 def _ends_sentence(text: str, start: int, end: re.Match[str]) -> bool:
     """Whether a point is more than that of an abbreviation, an initial or an ordinal."""
     before = _LAST_WORD.search(text, max(start, end.start() - 14), end.start())
-    if before is None:
+    if before is None or "\n\n" in end[0].replace(" ", ""):
         return True
     word = before[1]
     if word.isdecimal():

@@ -123,6 +123,7 @@ def test_a_promise_lies_after_the_talk(ahead):
         ("Write to me. The team meets on Thursday.", 2),
         ("Appelez Me. Roux jeudi.", 1),
         ("Am 12. November um 9 Uhr.", 1),
+        ("Bea joins for the last 20.\n\nGive Al a ring.", 2),
         ("One line that is as long as lines of a letter are\nand goes on", 1),
         ("bring passport\nthey call on Friday", 2),
         ("One line\nAnother", 2),
