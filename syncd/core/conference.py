@@ -7,33 +7,39 @@ language, and say nothing about the event.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
-_RULE = re.compile(r"[_\-=*~:.\s]{8,}")
+from syncd.core.text import fold
+from syncd.core.vocabulary import read
+
+LONGEST = 160
+"""Characters of a line that begins a block."""
+READ = 400
+"""Characters of a line that are looked at."""
+_RULE = re.compile(r"[_\-=*~:.\s]{8,}|---")
 _MEET_EDGE = re.compile(r"-::~:~::~")
-_STARTS = re.compile(
-    r"(?:microsoft teams|\bteams[- ](?:meeting|besprechung|vergadering)|r[ée]union (?:microsoft )?teams|reuni[óo]n de microsoft"
-    r"|reuni[ãa]o (?:do|no) microsoft|riunione di microsoft|spotkanie w aplikacji|join zoom meeting|zoom meeting"
-    r"|is inviting you to a scheduled|webex meeting|join with google meet|join by phone|join webex)",
-    re.IGNORECASE,
-)
-_INSIDE = re.compile(
-    r"(?:https?://\S*(?:zoom\.us|zoom\.com|teams\.microsoft|teams\.live|meet\.google|tel\.meet|webex|aka\.ms|whereby)"
-    r"|meeting[- ]?(?:id|number|link|options)|passcode|password:|pin:|one tap|dial|find (?:your|a) local|join (?:zoom|on your|by|the meeting|with|from)"
-    r"|click here to join|call in|conference id|phone conference|need help|for organizers|learn more about|more phone numbers"
-    r"|besprechungs|telefonkonferenz|lokale nummer|hier klicken|nehmen sie|oder anrufen|kenncode|teilnehmen"
-    r"|id de r[ée]union|code secret|cliquez ici|participez|ou appelez|id de conf|num[ée]ro local|options de r"
-    r"|id\. ?de reuni|c[óo]digo de acceso|[úu]nase|haga clic|o llame|id\. ?de conf|n[úu]mero local|opciones de la? ?reuni"
-    r"|id da reuni|c[óo]digo de acesso|senha:|ingressar|clique aqui|ou ligue|id da confer|op[çc][õo]es de reuni"
-    r"|id riunione|passcode|partecipa|fai clic|o chiama|numero locale|opzioni riunione"
-    r"|vergadering-id|wachtwoord|deelnemen|klik hier om|of bel in|lokaal nummer|vergaderopties"
-    r"|anslut|m[öo]tes-id|l[öo]senord|klicka h[äa]r|identyfikator spotkania|kod dost[ęe]pu|do[łl][ąa]cz"
-    r"|ミーティング id|パスコード|参加|do not edit this section|this event has a video call|sip:|^[•·*-]?\s*\+?\d[\d ().,#*-]{6,}.*$|audio only|nur audio|solo audio|audio seulement)",
-    re.IGNORECASE,
-)
+_NUMBER = re.compile(r"[\u2022\u00b7*-]?\s*\+?\d[\d ().,#*-]{6,}")
+"""A line that begins with a number to dial."""
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(fold(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    return re.compile(_any_of(read("conferences")["starts"]))
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    table = read("conferences")
+    return re.compile(rf"https?://\S*(?:{_any_of(table['hosts'])})|{_any_of(table['inside'])}")
 
 
 def _is_inside(line: str) -> bool:
-    return not line or _RULE.fullmatch(line) is not None or line == "---" or _INSIDE.search(line) is not None
+    return not line or any(pattern.match(line) for pattern in (_RULE, _NUMBER)) or bool(_inside().search(fold(line)))
 
 
 def without_conference(text: str) -> str:
@@ -41,14 +47,14 @@ def without_conference(text: str) -> str:
     kept: list[str] = []
     in_meet = in_block = False
     for raw in text.split("\n"):
-        line = raw.strip()[:400]
+        line = raw.strip()[:READ]
         if _MEET_EDGE.match(line):
             in_meet = not in_meet
             in_block = False
             continue
         if in_meet:
             continue
-        if _STARTS.search(line) and len(line) < 160:
+        if len(line) < LONGEST and _starts().search(fold(line)):
             in_block = True
             continue
         if in_block:
