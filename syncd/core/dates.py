@@ -177,7 +177,11 @@ class DateReader(TimeWords):
         wanted = place_of(hit)
         at = self._skip(hit.last + 1)
         if self._label(index, "doubtful") and not (
-            self._loose or self._preposition(index)[0] or self._calendar_day(at) or self._day_number(at)
+            self._loose
+            or self._preposition(index)[0]
+            or self._calendar_day(at)
+            or self._day_number(at)
+            or (index and self._text[hit.start].isupper())
         ):
             return None
         if (named := self._calendar_day(at)) is not None:

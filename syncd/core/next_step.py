@@ -254,7 +254,7 @@ def _about(
         return None
     kind = NextStepKind.BY
     if nearest.kind == "hint":
-        if found.manner is Manner.DAY or any(one.kind in BLOCKS for one in triggers):
+        if found.manner is not Manner.LIMIT or any(one.kind in BLOCKS for one in triggers):
             return None
     elif nearest.kind == "ask":
         if found.manner is Manner.LIMIT:
