@@ -73,7 +73,9 @@ class Candidates:
 
     def __init__(self, reading: Reading, known: Known, *, agency: bool) -> None:
         self.reading, self.known, self.agency = reading, known, agency
-        self.uncased = reading.title.text.islower()
+        self.uncased = not any(
+            len(one) > 1 and one[0].isupper() and not one.isupper() for one in reading.title.text.split()
+        )
         spoken = languages_of([*reading.title.words, *reading.body.words[:400]])
         self.polish = "pl" in spoken and "en" not in spoken
         self.found: dict[str, Candidate] = {}
@@ -132,6 +134,11 @@ class Candidates:
             weight -= 1.2
         return weight
 
+    def leads(self, word: str) -> set[str]:
+        """What a word before a name is: `interview` for the last word of a phrase that tells one."""
+        title = self.reading.title
+        return {hit.label.partition(".")[0] for hit in title.hits if title.words[hit.last].folded == word}
+
     def add_run(self, run: Run, why: str, weight: float) -> None:
         """Add a run, with the everyday words at its ends where the addresses bear these out too."""
         wider = run.wide != run.text and self.backed(run.wide) > self.backed(run.text)
@@ -176,14 +183,21 @@ def from_title(found: Candidates) -> None:
 def _where_it_stands(piece: Piece, found: Candidates) -> float:
     """What the words beside a piece of the title tell: behind `at` a company, behind `with` rather a person."""
     upper = piece.text[0].isupper() or piece.text[0].isdigit() or has_ideographs(piece.text[0])
-    weight = 1.2 if upper else 1.0 if found.uncased else 0.3
+    noun = (
+        piece.after
+        and piece.after not in WITH | AT
+        and not is_known(piece.text)
+        and "interview" in found.leads(piece.after)
+    )
+    weight = 1.2 if upper else 1.0 if found.uncased else 0.9 if noun else 0.3
     if found.uncased and len(piece.text) <= SHORT:
         weight -= 0.6
     after = piece.after.rpartition("'")[2]
     sure = bool(found.reading.title.found("interview.sure", "interview.likely"))
     if after in WITH or (after in listed("with_in_english") and not found.polish):
         theirs = piece.behind in listed("behind")
-        weight += 1.0 if theirs else 0.2 if sure else 0.0 if found.uncased else -0.7
+        company = "&" in piece.text or has_company_word(piece.text)
+        weight += 1.0 if theirs else 0.2 if sure or company else 0.0 if found.uncased else -0.7
     elif after in STRONG_AT:
         weight += 2.5
     elif after in AT:

@@ -50,8 +50,9 @@ def _vendor_labels() -> frozenset[str]:
 
 
 def _looks_like_vendor(domain: str) -> bool:
-    """Whether a domain is a vendor's under another suffix."""
-    return label_of(domain) in _vendor_labels()
+    """Whether a domain is a vendor's under another suffix, or one from which machines write."""
+    label = label_of(domain)
+    return label in _vendor_labels() or bool(set(label.split("-")) & listed("vendor_parts"))
 
 
 def tenants_of(reading: Reading) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache, partial
 
-from syncd.core.names import is_honorific, is_no_name, is_title_word
+from syncd.core.names import is_honorific, is_no_name, is_spoken, is_title_word
 from syncd.core.text import fold
 from syncd.core.vocabulary import read, word_list
 
@@ -15,6 +15,8 @@ LONGEST = 4
 """Words of the name behind."""
 ARTICLE = 4
 """Letters of an article or preposition with which a name begins: `Da Nino`, `De Regenboog`."""
+SMALL = 2
+"""Words of a name in small letters."""
 BETWEEN = 3
 """Words between the kind and the name."""
 _WORD = re.compile(r"(?:[dl]['\u2019](?=\w))|[^\W\d_]+(?:['\u2019.&-][^\W\d_]+)*\.?")
@@ -49,6 +51,7 @@ def headed(text: str) -> tuple[tuple[int, int], ...]:
 
 def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:
     """The last word of the name behind a kind, None where no name follows."""
+    lower = text.islower()
     place = at + 1
     while place < len(tokens) and place - at <= BETWEEN and _adjoins(text, tokens, place):
         word = tokens[place].group()
@@ -59,7 +62,7 @@ def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:
     while place < len(tokens) and place - at <= BETWEEN + LONGEST and _adjoins(text, tokens, place):
         word = tokens[place].group()
         joins = last is not None and fold(word) in listed("connectors") and place + 1 < len(tokens)
-        if word[0].isupper() and _names(word):
+        if (word[0].isupper() and _names(word)) or (lower and _names_small(word) and place - at <= SMALL):
             last = place
         elif not _is_article(text, tokens, place) and not (
             joins and word[0].islower() and tokens[place + 1].group()[0].isupper()
@@ -81,7 +84,14 @@ def _adjoins(text: str, tokens: list[re.Match[str]], place: int) -> bool:
     return not text[tokens[place - 1].end() : tokens[place].start()].strip(" &")
 
 
+def _names_small(word: str) -> bool:
+    """Whether a word may be a name where nothing has a capital: `hospital são camilo`."""
+    return len(word) > 1 and word.isalpha() and not is_spoken(word) and _names(word)
+
+
 def _names(word: str) -> bool:
+    if word.isupper() and len(word) > 1:
+        return True
     if is_honorific(word) and fold(word) not in listed("connectors"):
         return False
     return not is_title_word(word) and (not is_no_name(word) or is_kind(word))

@@ -65,7 +65,10 @@ class Run:
         never = listed("before") | listed("behind") | listed("connectors")
         while head and (fold(head[0]).strip(".") in never or is_honorific(head[0])):
             head.pop(0)
-        return " ".join([*head, self.text])
+        whole = [*head, *self.text.split()]
+        while len(whole) > 1 and fold(whole[-1]).strip(".") in listed("behind"):
+            whole.pop()
+        return " ".join(whole)
 
 
 @cache

@@ -108,7 +108,7 @@ def _in_title(reading: Reading, trim: _Trim) -> Iterator[_Candidate]:
         segment = trim.shortened(trim.inside(start, end))
         if segment and not trim.is_theirs(segment, start):
             longer = 0.01 * len(segment.split())
-            yield _Candidate(segment, 1.9 + longer, 0.0 - longer if trim.is_left_over(segment, start) else -1.5)
+            yield _Candidate(segment, 1.9 + longer)
             parts = segment.split()
             for place in range(len(parts) - 1, 0, -1):
                 if fold(parts[place - 1]).strip(".:") in listed("middle") and names_job(" ".join(parts[place:])):
@@ -261,14 +261,6 @@ class _Trim:
             if small and names_job(" ".join(parts[:place])):
                 return " ".join(parts[:place])
         return segment
-
-    def is_left_over(self, segment: str, start: int) -> bool:
-        """Whether a segment follows an interview word at once and names nobody: `Hearing Pflegedirektion`."""
-        text = self.reading.title.text
-        place = text.find(segment, start)
-        led = any(first >= start and last <= place for first, last in self.noise) and text[start:place].strip() != ""
-        digits = any(char.isdigit() for char in segment)
-        return led and bool(self.company) and segment[0].isupper() and not digits and len(segment.split()) < 5
 
     def tidy(self, text: str) -> str | None:
         """A job as it is written, or None where what was found is none."""

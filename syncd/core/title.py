@@ -141,10 +141,15 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
 
     for index, token in enumerate(tokens):
         word = fold(token.group()).strip(".")
-        if run and run[-1].group() in {"&", "+"} and word not in listed("title_noise") and token.start() not in covered:
+        named = token.group()[0].isupper() or token.start() not in covered
+        if run and run[-1].group() in {"&", "+"} and word not in listed("title_noise") and named:
             run.append(token)
             continue
         upper = token.group()[0].isupper() or token.group()[0].isdigit() or has_ideographs(token.group()[0])
+        inside = bool(run) and is_company_word(run[-1].group()) and index + 1 < len(tokens) and token.group().isdigit()
+        if inside and tokens[index + 1].group()[0].isupper() and tokens[index + 1].start() not in covered:
+            run.append(token)
+            continue
         noisy = token.start() in covered or bool(_NUMBERISH.match(token.group())) or is_honorific(word)
         if has_ideographs(token.group()[0]):
             close()
