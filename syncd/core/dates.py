@@ -155,7 +155,7 @@ class DateReader(TimeWords):
         day = self._day_number(index)
         if day is None:
             return None
-        if self._label(index + 1, "of_month") is not None:
+        if self._label(index + 1, "of_month") or (self._loose and self._is_ordinal(index + 1)):
             return self._make(numbered(day, self._on), index, index + 1)
         if not any(hit.label == "before_day" for hit in self._ending.get(index - 1, ())):
             return None
@@ -169,6 +169,10 @@ class DateReader(TimeWords):
         if self._text[start - 1 : start] == "+" or (digits_follow and not self._is_time(index + 1)):
             return None
         return self._make(numbered(day, self._on), index, index)
+
+    def _is_ordinal(self, index: int) -> bool:
+        """Whether a word makes the number before it a day of the month, as `日` does."""
+        return index < len(self._words) and self._words[index].folded in self._ordinals
 
     def _weekday(self, index: int) -> Found | None:
         hit = self._label(index, "weekday")
@@ -231,7 +235,8 @@ class DateReader(TimeWords):
             return None
         preposition = self._preposition(index)[0] or ("within" if self._label(index, "within") else None)
         later = self._label(last + 1, "from_now", "by_after")
-        if preposition not in {"by", "within", "in"} and later is None and not self._loose:
+        bare = preposition not in {"by", "within", "in"} and later is None
+        if bare and (not self._loose or (self._is_ordinal(last) and self._number(last - 1))):
             return None
         return self._make(day, index, later.last if later and preposition is None else last)
 

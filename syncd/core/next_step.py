@@ -318,13 +318,16 @@ def read_next_step(answer: str, on: date) -> NextStep | None:
     spoken = _joined(words(text))
     if not spoken:
         return None
-    calls = bool(_calls().find(spoken))
-    for language in LANGUAGES:
-        for found in DateReader(text, spoken, language, on, month_first=False, loose=True).find():
-            exact = calls and found.manner is Manner.DAY
-            return NextStep(
-                kind=NextStepKind.EXACTLY if exact else NextStepKind.BY,
-                on=found.on,
-                phrase=text,
-            )
-    return None
+    step = find_next_step(text, on)
+    if step is not None:
+        return NextStep(kind=step.kind, on=step.on, phrase=text)
+    found = [
+        one
+        for language in LANGUAGES
+        for one in DateReader(text, spoken, language, on, month_first=False, loose=True).find()[:1]
+    ]
+    if not found:
+        return None
+    widest = max(found, key=lambda one: one.end - one.start)
+    exact = widest.manner is Manner.DAY and bool(_calls().find(spoken))
+    return NextStep(kind=NextStepKind.EXACTLY if exact else NextStepKind.BY, on=widest.on, phrase=text)
