@@ -20,6 +20,8 @@ FOR = 2.4
 """It is done for somebody: `Praktikum für Emil`."""
 NAMED = 1.6
 """A bare given name stands before it: whose it is stays open."""
+WHOSE = 0.9
+"""A bare given name is all that follows: it may be theirs, or the interviewer's."""
 GREETED = 3.2
 """The text greets somebody else, and the user nowhere."""
 GREETED_LINES = 60
@@ -78,6 +80,8 @@ def somebody_elses(reading: Reading) -> Evidence | None:
         alone = before == 0 and not any(company_domain(one.email or "") for one in reading.parties.others)
         if alone and title.names_other(0) and not _SIGN.search(title.text, title.words[0].end, hit.start):
             return _owned(title.said(0), NAMED)
+        if before < 1 and title.names_other(after) and after == len(title.words) - 1 and not reading.parties.others:
+            return speaks_against(WHOSE, f"it may be the interview of {title.said(after)}")
     asks = {hit.last for hit in reading.title.found("against.other_person.asks")}
     for hit in reading.title.found("against.other_person.for"):
         if hit.last in asks:

@@ -50,12 +50,13 @@ BODY_MOST = 3.6
 NAMED_JOB_TITLE = 1.3
 NAMED_JOB_BODY = 1.2
 TALK_OF_JOB = 1.2
-TALK_WITH_TITLE = 0.5
+TALK_WITH_TITLE = 0.2
 ONE_TITLED = 0.7
 TITLED = 1.4
 OWN_ENTRY = 0.7
 ROUND_AT = 1.1
 SOUGHT = 1.2
+VACANT = 0.8
 BESIDE = 3
 """Words between the name of a job and `role`, `position`."""
 SOUGHT_WITHIN = 5
@@ -86,7 +87,7 @@ def _phrases(text: Text, weights: dict[str, float], most: float, where: str) -> 
         span = range(hit.first, hit.last + 1)
         said = fold(text.phrase(hit))
         earlier = seen.setdefault(hit.label, set())
-        if taken.issuperset(span) or said in earlier or len(earlier) > 1:
+        if not taken.isdisjoint(span) or said in earlier or len(earlier) > 1:
             continue
         weight = min(left, weights[hit.label] * (SECOND if earlier else 1))
         earlier.add(said)
@@ -121,6 +122,16 @@ def _sought_job(text: Text) -> str | None:
     return None
 
 
+def _vacant_job(text: Text) -> str | None:
+    """Where somebody leaves a job: `their deputy leaves in May`, `sein Einkaufsleiter geht in Rente`."""
+    for leaves in text.found("job.leaves"):
+        for job in text.found("job.titles"):
+            between = text.words[job.last + 1 : leaves.first + 1]
+            if 0 < len(between) <= BESIDE and not any(word.breaks for word in between):
+                return " ".join(text.text[job.start : leaves.end].split())
+    return None
+
+
 def _titled(body: Text) -> int:
     """How many times a job title stands behind a name: `Noor Haddad, Head of Product`."""
     return sum(
@@ -140,6 +151,8 @@ def in_favour(reading: Reading) -> Iterator[Evidence]:
         yield speaks_for(NAMED_JOB_BODY, f"the description names a job: “{job}”")
     if sought := _sought_job(title) or _sought_job(body):
         yield speaks_for(SOUGHT, f"somebody is sought for a job: “{sought}”")
+    elif vacant := _vacant_job(body):
+        yield speaks_for(VACANT, f"somebody leaves a job: “{vacant}”")
     interview = title.found("interview.sure", "interview.likely")
     if not interview:
         yield from _talk(reading, of_job=bool(job or sought))
