@@ -74,11 +74,14 @@ def find_stage(
     long = reading.event.end_at - reading.event.start_at >= LONG
     if len(people if interviewers and long else interviewers) >= TOGETHER:
         return Stage.PANEL
-    if interviewers and (recruiters or any(_leads(one) for one in interviewers)):
+    led = any(_leads(one) for one in interviewers)
+    if screened and not led:
+        return Stage.RECRUITER_SCREEN
+    if interviewers and (recruiters or led):
         return Stage.HIRING_MANAGER
     if not recruiters and ("informal" in title or _speaks_of_boss(reading, body, position)):
         return Stage.HIRING_MANAGER
-    if screened or (recruiters and not interviewers):
+    if recruiters and not interviewers:
         return Stage.RECRUITER_SCREEN
     if "first_talk" in title | body:
         return Stage.RECRUITER_SCREEN if len(interviewers) < 2 and reading.event.organizer else Stage.OTHER
