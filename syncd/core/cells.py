@@ -14,7 +14,7 @@ from syncd.core.layout import BULLET, contexts
 from syncd.core.lexicon import Hit
 from syncd.core.names import is_given_name, is_spoken, is_title_word, particles, spelled
 from syncd.core.names_in_text import Name, masked, names_in
-from syncd.core.text import EMAIL, collapsed, words
+from syncd.core.text import EMAIL, collapsed, fold, words
 from syncd.core.vocabulary import phrased
 
 MOST_NAMES = 15
@@ -107,6 +107,8 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
         lenient = place.listed or place.label
         rest = line[name.end : cell.end]
         behind = None if organisation or nobody else title_after(rest, known.companies, lenient=lenient, bare=given)
+        if behind and any(one.full and is_given_name(one.parts[0]) for one in _within(names, name.end, behind[1])):
+            behind = None
         whole = ""
         if behind:
             mention.title, stop = behind
@@ -129,11 +131,20 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
             mention.clues.append("name of an organisation")
         mention.clues.extend(_clues(cell, name, hits, known, given=given))
         mention.arranges = mention.arranges or place.arranging or "not met" in mention.clues
-        if last is not None and last.met and (joined := _follows(line[last_end : name.start])):
+        if (
+            last is not None
+            and (last.met or known.speech.calls(last.name.split()[0]))
+            and (joined := _follows(line[last_end : name.start]))
+        ):
             mention.clues.append(joined)
         _look_below(cell, name, mention, known)
         yield mention, name
         last, last_end = mention, max(titled, name.end)
+
+
+def _within(names: list[Name], start: int, length: int) -> list[Name]:
+    """The names that begin in a stretch of the line."""
+    return [one for one in names if start <= one.start < start + length]
 
 
 def _of_what(rest: str, known: Known) -> str:
@@ -153,7 +164,8 @@ def _without_company(name: Name, line: str, known: Known) -> Name:
     for index in range(1, len(parts)):
         tail = " ".join(parts[index:])
         if collapsed(tail) in known.companies and (at := line.find(tail, name.start)) > 0:
-            return replace(name, text=" ".join(parts[:index]), end=at - 1)
+            kept = index - 1 if fold(parts[index - 1]) in particles() else index
+            return replace(name, text=" ".join(parts[:kept]), end=at - 1)
     return name
 
 
@@ -232,7 +244,20 @@ def _clues(cell: Cell, name: Name, hits: list[Hit], known: Known, *, given: bool
         yield "with"
     if EMAIL.match(rest.lstrip(" (<,:-|\u2013[")):
         yield "address beside"
-    if not given and last in phrased("names.at") and last not in phrased("people.with"):
+    yield from _from_place(cell, name, hits, known, last, given=given)
+
+
+def _from_place(cell: Cell, name: Name, hits: list[Hit], known: Known, last: str, *, given: bool) -> Iterator[str]:
+    """What the word right before a name tells: `at` a company, `in` a place, `with` somebody."""
+    before = cell.line[: name.start]
+    direct = cell.number < 0 and any(
+        hit.label in {"people.meet", "people.with"} and hit.end <= name.start and not before[hit.end :].strip()
+        for hit in hits
+    )
+    if direct:
+        if known.own and known.companies and not (given or name.full or is_spoken(name.text, known.speech)):
+            yield "beside the company"
+    elif not given and last in phrased("names.at") and last not in phrased("people.with"):
         yield "at a company"
     elif not given and last in phrased("names.in") and last not in phrased("people.with"):
         yield "in a place"

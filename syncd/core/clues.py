@@ -48,6 +48,7 @@ WEIGHTS = {
     "in a row of names": 1.0,
     "named in a title": 1.0,
     "noted": 1.5,
+    "beside the company": 2.0,
     "sender": 2.0,
     "not met": -6.0,
     "somebody works for them": -6.0,
@@ -68,7 +69,7 @@ class Known:
     addressed: bool
     """The people met have addresses in the event, so that a word alone names hardly anybody else."""
     own: bool = False
-    """The event is the user's own note: nobody is invited."""
+    """Nobody has a personal address here: the user's own note, or what an office sends."""
     speech: Speech = ANY
     """What is a word rather than a name here."""
 

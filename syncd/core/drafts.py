@@ -81,7 +81,8 @@ def name_from_address(email: str, called: str = "") -> str | None:
         return None
     if len(parts) == 1 and not is_given_name(parts[0]):
         return None
-    if any(is_spoken(part) and not is_given_name(part) for part in parts if len(part) > 1):
+    whole = [part for part in parts if len(part) > 1]
+    if all(is_spoken(part) and not is_given_name(part) for part in whole):
         return None
     name = " ".join("-".join(piece.capitalize() for piece in part.split("-")) for part in parts[:3])
     if len(parts[0]) == 1:

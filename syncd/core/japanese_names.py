@@ -16,6 +16,8 @@ from syncd.core.text import has_ideographs
 from syncd.core.vocabulary import read
 
 LINES = 150
+IN_CHARGE = "\u304c\u62c5\u5f53"
+"""What is said of who interviews, and by who writes of themselves."""
 _KANJI = "\u4e00-\u9fff\u3005"
 _KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 _SPLIT = re.compile(r"[\u3001,\uff0c/\uff0f()\uff08\uff09\u3010\u3011\[\]\u300c\u300d|\t\u2192\u3002;]|\s&\s")
@@ -56,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
     surname = either("surnames")
     return re.compile(
         rf"(?P<unit>[{_KANJI}{_KANA}A-Z\u30fb]{{0,12}}(?:{either('units')})(?!\u9577))?[ \u306e]?(?P<position>(?:{either('positions')})+)?[ \u306e\uff1a:]?"
-        rf"(?P<name>{_FOREIGN.pattern}|{_SPACED}(?!{surname})[{_KANJI}{_KANA}]{{1,4}}?(?=(?:{either('positions')}|{either('honorifics')}|[^{_KANJI}{_KANA}]|$))|[{_KANJI}]{{2,3}}(?=さん|氏)|(?:{surname})(?P<given>(?!{either('honorifics')}|{either('positions')})[{_KANJI}]{{1,2}}(?=$|[ \u3000]?(?:{either('honorifics')}))|))"
+        rf"(?P<name>{_FOREIGN.pattern}|{_SPACED}(?!{surname})[{_KANJI}{_KANA}]{{1,4}}?(?=(?:{either('positions')}|{either('honorifics')}|[^{_KANJI}{_KANA}]|$|(?<=[{_KANJI}])[がはをにともので]))|[{_KANJI}]{{2,3}}(?=さん|氏)|(?:{surname})(?P<given>(?!{either('honorifics')}|{either('positions')})[{_KANJI}]{{1,2}}(?=$|[ \u3000]?(?:{either('honorifics')}))|))"
         rf"[ \u3000]?(?P<behind>{either('positions')})?[ \u3000]?(?P<honorific>{either('honorifics')})?(?P<self>(?:{either('selves')}))?"
     )
 
@@ -94,7 +96,7 @@ def _in_part(part: str, number: int, *, labelled: bool) -> Iterator[JapaneseName
         fills = match.end() - match.start() >= len(part) and match.start() == 0
         honorific = match.group("honorific") or ""
         met = labelled or bool(title) or (bool(honorific) and honorific != "\u69d8")
-        if match.group("self"):
+        if match.group("self") and not (match.group("self") == IN_CHARGE and title):
             met = False
         if match.group("unit") and not fills and not labelled and not honorific and not match.group("position"):
             met = match.end() == len(part)

@@ -95,7 +95,7 @@ def _names_somebody(text: str, *, lenient: bool = False) -> bool:
         return True
     spoken = [word.strip(",;()") for word in text.split()[:2]]
     if len(spoken) > 1 and is_honorific(spoken[0]) and is_written_honorific(spoken[0]):
-        return not reads_as_title(" ".join(text.split()[1:4]))
+        return fold(spoken[0]).strip(".") in phrased("names.sexes") or not reads_as_title(" ".join(text.split()[1:4]))
     return (
         len(spoken) > 1
         and all(word[:1].isupper() for word in spoken)

@@ -163,5 +163,6 @@ def names_arranger(line: str) -> bool:
     match = _LABEL.match(line) if len(line) < ARRANGER else None
     found = words(match.group(1)) if match else []
     return 0 < len(found) < 12 and any(
-        hit.label == "names.arrange" and hit.first == 0 for hit in contexts().find(found)
+        hit.label == "names.arrange" and (hit.first == 0 or hit.last == len(found) - 1 > 0)
+        for hit in contexts().find(found)
     )

@@ -94,13 +94,13 @@ def in_body(text: str, known: Known) -> list[Mention]:
         timed_at = number if has_times(line) else timed_at
         place.timed = number - timed_at <= 1
         place.closing = 0 <= number - closed_at <= 3
-        cells = [(cell.start(), cell.end()) for cell in islice(CELL.finditer(line), CELLS) if cell.end() > shift]
+        cells = [(cell.start(), cell.end()) for cell in islice(CELL.finditer(line), CELLS)]
         if len(cells) > 1 and (where := people_column(line, cells)) is not None:
             column = where
             continue
         place.row = shift > 0 or len(cells) > 1
         mentions: list[Mention] = []
-        for index, (start, end) in enumerate(cells):
+        for index, (start, end) in ((at, cell) for at, cell in enumerate(cells) if cell[1] > shift):
             listed = listing or (column is not None and len(cells) > 1 and index == column)
             here = Cell(line, max(start, shift), end, number, replace(place, listed=listed))
             mentions.extend(mention for mention, _ in in_cell(here, known))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from syncd.core.names import (
     ANY,
@@ -22,14 +22,18 @@ from syncd.core.names import (
     surnames,
 )
 from syncd.core.text import fold
+from syncd.core.vocabulary import LANGUAGES, date_words
 
 LONGEST = 6
+LONG = 2
+"""Letters of an initial with its dot."""
 SHORT = frozenset({"dr", "fr", "hr", "mr", "ms", "mw", "pr", "sr"})
 """Honorifics of two letters that are written small too; `me.` ends a sentence."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'\u2019.\u00b7][^\W\d_]+)*[.\u00aa\u00ba]?")
 _ADDRESSES = re.compile(r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]+@[\w.-]+")
 _ELIDED = re.compile(r"(?<![\w'\u2019])[a-z]{1,5}['\u2019](?=[^\W\d_]{2})")
 _JOINERS = re.compile(r"[ \u00a0]{1,3}")
+_JOB_FOLLOWS = re.compile(r"\s?\([^\W\d]|,\s(?=[^\W\d])|;")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
 
 
@@ -82,13 +86,30 @@ def _runs(text: str, speech: Speech) -> Iterator[list[re.Match[str]]]:
         if run and not _continues(text, run, token):
             yield run
             run = []
-        if _begins(word, speech) or (run and _within(word, run)):
+        if _begins(word, speech) or (run and _is_surname(text, run, token)) or (run and _within(word, run)):
             run.append(token)
         elif run:
             yield run
             run = []
     if run:
         yield run
+
+
+@cache
+def _days() -> frozenset[str]:
+    tables = (table for language in LANGUAGES for table in (date_words(language).weekdays, date_words(language).months))
+    return frozenset(fold(name) for table in tables for names in table for name in names)
+
+
+def _is_surname(text: str, run: Sequence[re.Match[str]], token: re.Match[str]) -> bool:
+    """Whether a word of everyday language is a surname between a given name and a job: `Greta Sala, Store Manager`."""
+    word = token.group()
+    return (
+        word[0].isupper()
+        and is_given_name(run[-1].group())
+        and bool(_JOB_FOLLOWS.match(text, token.end()))
+        and fold(word) not in _days()
+    )
 
 
 def _continues(text: str, run: list[re.Match[str]], token: re.Match[str]) -> bool:
@@ -125,7 +146,7 @@ def _within(word: str, run: Sequence[re.Match[str]]) -> bool:
 
 def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name]:
     tokens = list(run)
-    while tokens and fold(tokens[-1].group()) in particles():
+    while tokens and fold(tokens[-1].group()) in particles() and not is_given_name(tokens[-1].group()):
         tokens.pop()
     role: list[str] = []
     honoured = False
@@ -140,7 +161,11 @@ def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name
             and not _is_surname_of(tokens, honoured=honoured)
         ):
             role.append(word)
-        elif is_spoken(word, speech) and not is_given_name(word) and not honoured and len(tokens) > 1:
+        elif (
+            len(tokens) > 1
+            and not (honoured or is_given_name(word))
+            and (is_spoken(word, speech) or _precedes_called(tokens, speech))
+        ):
             start = tokens[1].start()
             role.clear()
         else:
@@ -157,7 +182,15 @@ def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name
         end -= 1
     name = person_name(text[tokens[0].start() : end])
     if name:
-        yield Name(_alone(name) if honoured else straightened(name), start, end, honoured, " ".join(role))
+        inflected = "pl" in speech.languages and not is_spoken(name.split()[0], speech)
+        nominative = _alone(name) if honoured else straightened(name)
+        yield Name(nominative if inflected else name, start, end, honoured, " ".join(role))
+
+
+def _precedes_called(tokens: Sequence[re.Match[str]], speech: Speech) -> bool:
+    """Whether a word that names nobody stands before the given name of somebody invited: `Seremos Gemma`."""
+    word, following = tokens[0].group(), tokens[1].group()
+    return not speech.calls(word) and speech.calls(following) and is_given_name(following) and len(word) > LONG
 
 
 def _is_initial(tokens: Sequence[re.Match[str]]) -> bool:

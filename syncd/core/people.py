@@ -137,6 +137,12 @@ def _mark_arranger(reading: Reading, drafts: list[Draft], mentions: Iterable[Men
             draft.arranges = True
 
 
+def _called(drafts: Iterable[Draft]) -> frozenset[str]:
+    """The words of the names that addresses bear, written beside them or before the @."""
+    names = (one.spelled or spelled(name_from_address(one.email or "") or "") for one in drafts)
+    return frozenset(word for name in names for word in name if len(word) > 1)
+
+
 def _mark_private(reading: Reading, drafts: list[Draft], mentions: Iterable[Mention]) -> None:
     """Guests with private addresses of whom the text tells nothing are the user's own people."""
     named = [one.spelled for one in mentions if one.met]
@@ -237,9 +243,7 @@ def find_people(reading: Reading, company: str | None = None) -> tuple[Person, .
     mine = frozenset(email.lower() for email in reading.settings.me.emails)
     known = _known(reading, company)
     drafts = list(_from_addresses(reading, known))
-    known = replace(
-        known, speech=replace(known.speech, called=frozenset[str]().union(*(one.spelled for one in drafts)))
-    )
+    known = replace(known, speech=replace(known.speech, called=_called(drafts)))
     mentions = _read_mentions(reading, known)
     for full in (True, False):
         for mention in mentions:
