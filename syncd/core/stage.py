@@ -66,7 +66,8 @@ def find_stage(
     interviewers = [one for one in people if one.kind is PersonKind.INTERVIEWER and not _of_personnel(one)]
     recruiters = [one for one in people if one not in interviewers]
     if not screened and (
-        "loop" in title | body or _visits(reading, len(people), told=bool(body & {"onsite", "arrival"}), title=title)
+        "loop" in title | body
+        or _visits(reading, len(interviewers), told=bool(body & {"onsite", "arrival"}), title=title)
     ):
         return Stage.ONSITE
     if "technical" in body and interviewers:
@@ -87,6 +88,8 @@ def find_stage(
         return Stage.RECRUITER_SCREEN if len(interviewers) < 2 and reading.event.organizer else Stage.OTHER
     if len(interviewers) > 1 and reading.event.organizer:
         return Stage.HIRING_MANAGER
+    if len(interviewers) < 2 and body & {Stage.RECRUITER_SCREEN, f"{TITLE}{Stage.RECRUITER_SCREEN}"}:
+        return Stage.RECRUITER_SCREEN
     return Stage.OTHER
 
 
@@ -123,7 +126,7 @@ def _of_personnel(person: Person) -> bool:
     return any(hit.label == "personnel" for hit in _phrases().find(words(person.title or "")))
 
 
-def _visits(reading: Reading, people: int, *, told: bool, title: set[str]) -> bool:
+def _visits(reading: Reading, interviewers: int, *, told: bool, title: set[str]) -> bool:
     """Whether the user travels to them for long: the text says where, or an organizer gives a street and no link."""
     event = reading.event
     remote = any(hit.label == "remote" for hit in _phrases().find(words(reading.location[:200])))
@@ -134,4 +137,4 @@ def _visits(reading: Reading, people: int, *, told: bool, title: set[str]) -> bo
     if not (told or street):
         return False
     length = event.end_at - event.start_at
-    return length >= HALF_DAY or (people < TOGETHER and (length >= LONG or people > 1))
+    return length >= HALF_DAY or (interviewers < TOGETHER and (length >= LONG or interviewers > 1))
