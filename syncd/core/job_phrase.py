@@ -12,6 +12,8 @@ from syncd.core.vocabulary import word_list
 
 listed = partial(word_list, "positions")
 """A list of positions.toml, folded."""
+AHEAD = 3
+"""With more words behind an `and` a job in small letters ends before it."""
 LONGEST = 9
 """Words of a job."""
 _BREAK = re.compile(
@@ -79,6 +81,16 @@ def job_behind(text: str, *, dashes: bool = True) -> str | None:
             kept.append(token)
             continue
         inside = folded in listed("inside") and following[:1].isupper() == upper and bool(following[:1].isalpha())
+        joined = not upper and folded in listed("ands") and len(tokens) - index > AHEAD
+        if joined and not tells_job(following):
+            behind = [one for one in tokens[index + 1 :] if one.lower() not in listed("articles")]
+            named = (
+                bool(behind)
+                and behind[0][0].isupper()
+                and names_job(" ".join(behind))
+                and not names_job(" ".join(kept))
+            )
+            return job_behind(" " + clause[clause.rindex(behind[0]) :]) if named else _joined(kept) or None
         if folded in listed("until") and not (inside and folded not in {"at", "with", "bei"}):
             break
         foreign = upper and token[0].islower() and folded not in listed("inside") and not is_title_word(token)
@@ -87,11 +99,15 @@ def job_behind(text: str, *, dashes: bool = True) -> str | None:
         kept.append(token)
         if len(kept) > LONGEST:
             return None
-    job = " ".join(kept).replace(" ,", ",").strip(" ,")
+    job = _joined(kept)
     if dashed and breaks and job == clause.strip() and upper and names_job(job):
         addition = re.match(r"\s*([A-Z][\w]+(?:\s[\w]+){0,3})(?=[,.\n]|$)", text[breaks.end() :])
         job = f"{job}{breaks.group()}{addition.group(1)}" if addition else job
     return job or None
+
+
+def _joined(kept: list[str]) -> str:
+    return " ".join(kept).replace(" ,", ",").strip(" ,")
 
 
 def _roman_lower(kept: list[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from syncd.core.job_phrase import GENDER, LONGEST, job_before, job_behind, names_job, tells_job
 from syncd.core.labelled import labelled, names
@@ -60,9 +60,8 @@ def _labels() -> frozenset[str]:
 @cache
 def _around() -> Lexicon:
     table = read("positions")
-    return Lexicon(
-        [(side, phrase) for side in ("before", "after") for found in table[side].values() for phrase in found]
-    )
+    sides = [(side, phrase) for side in ("before", "after") for found in table[side].values() for phrase in found]
+    return Lexicon([*sides, *(("weak", phrase) for phrase in table["weak"])])
 
 
 def find_position(reading: Reading, company: str | None, people: Sequence[Person] = ()) -> str | None:
@@ -106,7 +105,7 @@ def _in_title(reading: Reading, trim: _Trim) -> Iterator[_Candidate]:
                 yield _Candidate(part, 2.2)
     for start, end in _parts(text):
         segment = trim.shortened(trim.inside(start, end))
-        if segment and not trim.is_theirs(segment, start):
+        if segment and not _meets(segment.split()[:1]) and not trim.is_theirs(segment, start):
             longer = 0.01 * len(segment.split())
             yield _Candidate(segment, 1.9 + longer)
             parts = segment.split()
@@ -124,7 +123,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
         if number + 1 < len(found) and text[end : found[number + 1][0]].strip() == "(":
             close = text.find(")", found[number + 1][0])
-            if close > 0:
+            if close > 0 and names_job(text[start:end]):
                 yield start, close + 1
         if number + 1 < len(found) and text[end : found[number + 1][0]].strip() == ",":
             following = text[found[number + 1][0] : found[number + 1][1]]
@@ -138,7 +137,7 @@ def _in_sentences(reading: Reading) -> Iterator[_Candidate]:
 
 def _around_phrases(text: Text, weight: float) -> Iterator[_Candidate]:
     for hit in _around().find(text.words[:900]):
-        if hit.label == "before":
+        if hit.label != "after":
             job = job_behind(text.text[hit.end : hit.end + REACH], dashes=weight >= 2)
             # the longer the phrase, the surer: `position of` before `position`
             sure = 0.1 * min(3, hit.last - hit.first)
@@ -147,17 +146,24 @@ def _around_phrases(text: Text, weight: float) -> Iterator[_Candidate]:
             sure = 0.15
         if job:
             bare = GENDER.sub("", job) if weight >= 2 and job.endswith(")") else job
-            yield _Candidate(bare, weight + sure, -0.9 if hit.last > hit.first else -1.5)
+            told = hit.last > hit.first and hit.label != "weak"
+            yield _Candidate(bare, weight + sure, -0.9 if told else -1.5)
 
 
 def _in_second_titles(
     reading: Reading, company: str | None, titles: frozenset[str], persons: tuple[frozenset[str], ...]
 ) -> Iterator[_Candidate]:
     """What a booking page calls the event: `Event Name`, `Service`."""
-    for stated in islice(labelled(reading.body.text[:BODY]), 60):
-        if names(stated, _second_titles()) and not stated.asked:
-            other = replace(reading, title=read_text(stated.value[:TITLE_LIMIT]))
-            yield from _in_title(other, _Trim(other, company, titles, persons))
+    rows = [row for row in lines(reading.body.text[:BODY]) if row]
+    below = [other for row, other in pairwise(rows[:NOTE]) if _spoken(row.rstrip(":")) in _second_titles()]
+    stated = islice(labelled(reading.body.text[:BODY]), NOTE)
+    for value in (*below, *(one.value for one in stated if names(one, _second_titles()))):
+        other = replace(reading, title=read_text(value[:TITLE_LIMIT]))
+        yield from _in_title(other, _Trim(other, company, titles, persons))
+
+
+def _spoken(text: str) -> str:
+    return " ".join(word.folded for word in words(text[:40]))
 
 
 @cache
@@ -170,7 +176,7 @@ def _in_notes(reading: Reading, persons: tuple[frozenset[str], ...]) -> Iterator
     own = reading.event.organizer is None
     rows = [row for row in lines(reading.body.text[:BODY]) if row][:NOTE]
     for number, row in enumerate(rows):
-        if (not own and number > len(rows) // 2) or _CLOCK.search(row):
+        if (not own and (number > len(rows) // 2 or ":" in row)) or _CLOCK.search(row):
             continue
         clauses = [row] if not own else _CLAUSE.split(row)
         before = rows[number - 1] if number else ""
@@ -283,6 +289,7 @@ class _Trim:
         job = re.sub(r"\(\s*(?:\w\.)?\s*\)", "", job).strip(" .,;:-\u2013\u2014/|@&")
         if job.startswith("(") and job.endswith(")"):
             job = re.split(r",\s(?=[a-z])", job[1:-1])[0]
+        job = re.sub(r"\)\s*,.*$", ")", job)
         job = _without_lead(job.strip(" .,;:-\u2013\u2014/|@&'\u2019\u201c\u201d\""))
         job = _without_place(job)
         while (parts := job.split()) and len(parts) > 1 and _ends_before(parts[-1]):
