@@ -12,7 +12,7 @@ from syncd.core.job_phrase import GENDER, LONGEST, job_before, job_behind, names
 from syncd.core.labelled import labelled, names
 from syncd.core.lexicon import Lexicon
 from syncd.core.model import Person
-from syncd.core.names import is_given_name, is_honorific, is_place, is_title_word
+from syncd.core.names import is_given_name, is_honorific, is_no_name, is_place, is_spoken, is_title_word
 from syncd.core.parties import my_name_in
 from syncd.core.reading import Reading, Text, read_text
 from syncd.core.text import TITLE_LIMIT, collapsed, fold, lines, words
@@ -26,6 +26,7 @@ REACH = 140
 BODY = 6000
 NOTE = 30
 """Lines of a note that may be nothing but a job."""
+INITIALS = 3
 TERSE = 6
 """Words of such a line."""
 ENOUGH = 1.0
@@ -107,7 +108,7 @@ def _in_title(reading: Reading, trim: _Trim) -> Iterator[_Candidate]:
         segment = trim.shortened(trim.inside(start, end))
         if segment and not _meets(segment.split()[:1]) and not trim.is_theirs(segment, start):
             longer = 0.01 * len(segment.split())
-            yield _Candidate(segment, 1.9 + longer)
+            yield _Candidate(segment, 1.9 + longer, -0.6 if trim.may_be_unheard_of(segment) else -1.5)
             parts = segment.split()
             for place in range(len(parts) - 1, 0, -1):
                 if fold(parts[place - 1]).strip(".:") in listed("middle") and names_job(" ".join(parts[place:])):
@@ -176,7 +177,8 @@ def _in_notes(reading: Reading, persons: tuple[frozenset[str], ...]) -> Iterator
     own = reading.event.organizer is None
     rows = [row for row in lines(reading.body.text[:BODY]) if row][:NOTE]
     for number, row in enumerate(rows):
-        if (not own and (number > len(rows) // 2 or ":" in row)) or _CLOCK.search(row):
+        greets = ":" in row or row.endswith((",", "!"))
+        if (not own and (number > len(rows) // 2 or greets)) or _CLOCK.search(row):
             continue
         clauses = [row] if not own else _CLAUSE.split(row)
         before = rows[number - 1] if number else ""
@@ -255,6 +257,9 @@ class _Trim:
         if _meets(before) and tells_job(segment.split(maxsplit=1)[0]):
             return True
         behind_name = len(before) > 1 and self._is_person(" ".join(before[-2:]))
+        note = self.reading.event.organizer is None
+        if note and behind_name and self.reading.title.text[: max(start, place)].rstrip().endswith("("):
+            return True
         return behind_name and fold(segment.split(maxsplit=1)[0]) in listed("no_job")
 
     def shortened(self, segment: str | None) -> str | None:
@@ -267,6 +272,16 @@ class _Trim:
             if small and names_job(" ".join(parts[:place])):
                 return " ".join(parts[:place])
         return segment
+
+    def may_be_unheard_of(self, segment: str) -> bool:
+        """Whether a segment of a company's own title may be a job of which no word is known: `CNM1 Perioperative`."""
+        parts = segment.split()
+        invited = self.reading.event.organizer is not None and bool(self.company)
+        initials = segment.isupper() and len(segment) <= INITIALS
+        if not invited or not segment[0].isupper() or initials or len(parts) > TERSE or is_place(segment):
+            return False
+        known = (is_spoken, is_given_name, is_no_name, is_honorific)
+        return not any(tells(part) for part in parts for tells in known)
 
     def tidy(self, text: str) -> str | None:
         """A job as it is written, or None where what was found is none."""
@@ -296,6 +311,8 @@ class _Trim:
             job = " ".join(parts[:-1]).strip(" ,")
         if job.count("(") > job.count(")"):
             job = job + ")" if GENDER.search(job + ")") else job[: job.rfind("(")].strip()
+        if job[:1].islower() and job.split()[0] in listed("places_in"):
+            return None
         if not 1 < len(job) <= 80 or len(job.split()) > LONGEST + 2 or self._is_other(job):
             return None
         return " ".join(job.split())
@@ -347,7 +364,7 @@ def _without_lead(job: str) -> str:
     while len(parts) > 1:
         word = fold(parts[0]).strip(".:'")
         pieces = fold(parts[0]).replace("\u2019", "'").split("/")
-        article = parts[0].islower() and all(one in listed("articles") | nouns for one in pieces)
+        article = parts[0].islower() and all(one in listed("articles") | listed("ands") | nouns for one in pieces)
         if not (word in nouns or article or (word in listed("loose") and names_job(" ".join(parts[1:])))):
             break
         parts.pop(0)
