@@ -19,7 +19,7 @@ from syncd.core.weigh_form import from_form
 from syncd.core.weigh_sides import from_addresses, from_candidate, from_sides
 from syncd.core.weigh_words import in_favour, is_grounded
 
-PRIOR = -2.7
+PRIOR = -2.2
 """An event about which nothing is known is not an interview."""
 TAG_WEIGHT = 20.0
 STRONG = 1.5

@@ -25,12 +25,13 @@ WORLD = 1.2
 WORLD_OF_EMPLOYER = 0.5
 """Where the word is a job's or an employer's: `Officina Bruma`."""
 PLACE = 0.8
-TEXT = 1.7
+TEXT = 2.0
 PLAIN_TEXT = 2.4
 """In worlds that speak of careers, applications and interviews as well, and so explain such words away."""
 HIRING_TEXT = 2.8
 KIN = 2.8
 NO_JOB = 0.7
+CUSTOMER = 0.8
 TOLD = 15
 """Words from which on a description would have spoken of a job."""
 SECOND = 0.5
@@ -110,6 +111,8 @@ def against(reading: Reading, *, grounded: bool) -> Iterator[Evidence]:
         yield speaks_against(weight, f"the {where} speaks of {reason}: “{phrase}”")
     if _tells_of_no_job(reading):
         yield speaks_against(NO_JOB, "the description does not speak of a job")
+    if _may_be_a_customer(reading):
+        yield speaks_against(CUSTOMER, "a first talk with somebody of a profession, as customers have it")
 
 
 def _tells_of_no_job(reading: Reading) -> bool:
@@ -119,6 +122,18 @@ def _tells_of_no_job(reading: Reading) -> bool:
         bool(title.found("interview.likely"))
         and len(body.words) >= TOLD
         and not (title.found("interview.sure", "interview.round", "job") or body.found("interview.sure", "job"))
+    )
+
+
+def _may_be_a_customer(reading: Reading) -> bool:
+    """Whether the user notes a first talk with an architect, an accountant: it needs a word of a job beside."""
+    title, body = reading.title, reading.body
+    jobs = [*title.found("job"), *body.found("job")]
+    return (
+        not reading.parties.others
+        and bool(title.found("interview.first"))
+        and not title.found("interview.sure", "interview.likely", "interview.round")
+        and not any(hit.label != "job.titles" for hit in jobs)
     )
 
 

@@ -12,17 +12,17 @@ from syncd.core.evidence import speaks_against, speaks_for
 from syncd.core.model import Event, Evidence
 from syncd.core.reading import Reading, Text
 
-ALL_DAY = 0.3
+ALL_DAY = 0.1
 WEEKEND = 1.3
 SATURDAY_AND_SUNDAY = (5, 6)
-LATE = 1.3
+LATE = 1.5
 EARLY_OR_LATE = 0.5
 """At an hour at which few employers meet anybody, as trades with shifts do."""
-AS_LONG = 0.6
+AS_LONG = 0.8
 NOT_AS_LONG = 0.3
 MINUTES = range(25, 101)
-SENTENCE = 0.6
-HALF_SENTENCE = 0.3
+SENTENCE = 0.8
+HALF_SENTENCE = 0.1
 ORDINARY = 0.6
 HALF_ORDINARY = 0.4
 PLAIN = 0.5

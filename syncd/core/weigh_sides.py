@@ -18,7 +18,7 @@ WITHIN = 2.5
 """Where the user is told of an application of theirs: for another post in the same house."""
 AT_WORK = 1.8
 RELATIVE = 2.2
-OUTSIDE = 0.9
+OUTSIDE = 0.6
 GREETED = 0.6
 GREETING = 6
 """Words at the beginning of a description among which the user may be greeted."""

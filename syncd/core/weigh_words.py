@@ -17,13 +17,13 @@ from syncd.core.title import pieces
 from syncd.core.vendors import hosts
 
 TITLE = {
-    "interview.sure": 3.3,
-    "interview.likely": 2.5,
-    "interview.round": 1.4,
+    "interview.sure": 3.0,
+    "interview.likely": 2.2,
+    "interview.round": 1.1,
     "interview.first": 1.2,
-    "interview.talk": 0.8,
+    "interview.talk": 1.0,
     "job.applied": 2.0,
-    "job.process": 0.9,
+    "job.process": 0.6,
     "job.role": 0.9,
     "job.titles": 0.7,
     "job.agency": 0.7,
@@ -31,16 +31,16 @@ TITLE = {
     "job.recruiter": 0.5,
 }
 BODY = {
-    "interview.sure": 0.9,
-    "interview.likely": 0.3,
-    "interview.round": 0.2,
-    "interview.first": 0.3,
+    "interview.sure": 0.6,
+    "interview.likely": 0.1,
+    "interview.round": 0.1,
+    "interview.first": 0.1,
     "job.applied": 2.0,
-    "job.process": 1.0,
-    "job.role": 0.4,
+    "job.process": 0.9,
+    "job.role": 0.2,
     "job.titles": 0.7,
     "job.agency": 0.8,
-    "job.invitation": 1.2,
+    "job.invitation": 0.9,
     "job.recruiter": 0.8,
 }
 SECOND = 0.5
@@ -48,11 +48,11 @@ SECOND = 0.5
 TITLE_MOST = 5.5
 BODY_MOST = 3.6
 NAMED_JOB_TITLE = 1.3
-NAMED_JOB_BODY = 1.2
+NAMED_JOB_BODY = 0.9
 TALK_OF_JOB = 1.2
 TALK_WITH_TITLE = 0.2
 ONE_TITLED = 0.7
-TITLED = 1.4
+TITLED = 1.2
 OWN_ENTRY = 0.7
 ROUND_AT = 1.1
 SOUGHT = 1.2
