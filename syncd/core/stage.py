@@ -54,15 +54,15 @@ def find_stage(
     """
     title = _named(reading.title, position)
     body = {hit.label for hit in _phrases().find(reading.body.words[:900])}
+    screened = Stage.RECRUITER_SCREEN in title
     for stage in TITLE_ORDER:
-        if stage in title:
+        if stage in title and not (screened and stage is Stage.HIRING_MANAGER):
             return stage
     if for_client:
         return Stage.RECRUITER_SCREEN
     for stage in (Stage.PANEL, Stage.FINAL, Stage.CASE_STUDY):
         if stage in body:
             return stage
-    screened = Stage.RECRUITER_SCREEN in title
     interviewers = [one for one in people if one.kind is PersonKind.INTERVIEWER and not _of_personnel(one)]
     recruiters = [one for one in people if one not in interviewers]
     if not screened and (
