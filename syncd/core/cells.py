@@ -12,11 +12,13 @@ from syncd.core.job_title import arranges, title_after, title_alone, title_befor
 from syncd.core.kinds import headed
 from syncd.core.layout import BULLET, contexts
 from syncd.core.lexicon import Hit
-from syncd.core.names import is_given_name, is_spoken, is_title_word, particles, spelled
+from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word, particles, spelled
 from syncd.core.names_in_text import Name, masked, names_in
 from syncd.core.text import EMAIL, collapsed, fold, words
 from syncd.core.vocabulary import phrased
 
+SENTENCE = 6
+"""More words in a line with an address are a sentence."""
 MOST_NAMES = 15
 """In one line."""
 CELL = re.compile(r"[^\t|]+")
@@ -118,7 +120,7 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
         elif beside := _title_in_next_cell(cell, name, known):
             mention.title = beside
             mention.clues.append("title behind")
-        before = title_before(line[cell.start : name.start]) if not name.role else None
+        before = job = title_before(line[cell.start : name.start]) if not name.role else None
         if before and not given and before == before.title():
             before = None
         if (before or (name.role and given)) and not (behind and place.row):
@@ -129,7 +131,7 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
         )
         if organisation and not names_company(name.text, known):
             mention.clues.append("name of an organisation")
-        mention.clues.extend(_clues(cell, name, hits, known, given=given))
+        mention.clues.extend(_clues(cell, name, hits, known, given=given, titled=bool(mention.title or job)))
         mention.arranges = mention.arranges or place.arranging or "not met" in mention.clues
         if (
             last is not None
@@ -192,7 +194,7 @@ def _stands_apart(before: str, rest: str) -> bool:
     return (not before.strip() or bool(_APART_BEFORE.search(before))) and bool(_apart_behind().match(rest))
 
 
-def _clues(cell: Cell, name: Name, hits: list[Hit], known: Known, *, given: bool) -> Iterator[str]:
+def _clues(cell: Cell, name: Name, hits: list[Hit], known: Known, *, given: bool, titled: bool) -> Iterator[str]:
     """What a name's surroundings tell."""
     line, place = cell.line, cell.place
     before = line[cell.start : name.start]
@@ -243,7 +245,10 @@ def _clues(cell: Cell, name: Name, hits: list[Hit], known: Known, *, given: bool
     elif given and last in phrased("names.at_sure"):
         yield "with"
     if EMAIL.match(rest.lstrip(" (<,:-|\u2013[")):
-        yield "address beside"
+        sentence = len(words(EMAIL.sub(" ", line))) > SENTENCE and cell.number >= 0
+        yield "address in a sentence" if sentence and not titled else "address beside"
+    if any(_writes_for(line, name, hit) for hit in hits):
+        yield "somebody writes for them"
     yield from _from_place(cell, name, hits, known, last, given=given)
 
 
@@ -261,6 +266,19 @@ def _from_place(cell: Cell, name: Name, hits: list[Hit], known: Known, last: str
         yield "at a company"
     elif not given and last in phrased("names.in") and last not in phrased("people.with"):
         yield "in a place"
+
+
+def _writes_for(line: str, name: Name, hit: Hit) -> bool:
+    """Whether a phrase tells that somebody writes in another's name: `on behalf of NAME`, `NAME's assistant`."""
+    if hit.label == "names.behalf_of":
+        return 0 <= hit.start - name.end < 3
+    if hit.label != "names.behalf" or hit.end > name.start:
+        return False
+    between = words(line[hit.end : name.start])
+    small = phrased("names.our") | phrased("names.at")
+    return len(between) < 5 and all(
+        word.folded in small or is_honorific(word.folded) or is_title_word(word.folded) for word in between
+    )
 
 
 def _is_left_out(line: str, name: Name, hit: Hit) -> bool:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from syncd.core.names import ANY, Speech, is_camel, is_given_name, is_place, is_spoken, is_title_word, particles
+from syncd.core.names import (
+    ANY,
+    Speech,
+    is_also_word,
+    is_camel,
+    is_given_name,
+    is_place,
+    is_spoken,
+    is_title_word,
+    particles,
+)
 from syncd.core.organisations import agency_names, has_company_word
 from syncd.core.text import collapsed, fold
 from syncd.core.vendors import vendor_names
@@ -44,6 +54,8 @@ WEIGHTS = {
     "title below": 1.5,
     "contact below": 1.5,
     "address beside": 4.0,
+    "address in a sentence": 0.5,
+    "somebody writes for them": 0.0,
     "after another": 2.0,
     "in a row of names": 1.0,
     "named in a title": 1.0,
@@ -85,7 +97,9 @@ def looks(name: str, known: Known) -> list[str]:
         return foreign or is_spoken(part, known.speech) or (is_title_word(part) and not known.speech.calls(part))
 
     clues = []
-    if is_given_name(parts[0]):
+    if is_given_name(parts[0]) or (
+        len(parts) > 1 and is_also_word(parts[0]) and not any(is_spoken(part, known.speech) for part in parts[1:])
+    ):
         clues.append("given name")
     elif len(parts) > 1 and is_given_name(parts[-1]) and not is_spoken(parts[0], known.speech):
         clues.append("given name last")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from syncd.core.drafts import Draft, fits_address
+from syncd.core.drafts import Draft, fits_address, name_from_address
 from syncd.core.lexicon import Lexicon
-from syncd.core.names import is_spoken
+from syncd.core.names import is_spoken, spelled
 from syncd.core.parties import my_name_in
 from syncd.core.phones import country_of, phones_in
 from syncd.core.reading import Reading
@@ -122,6 +122,8 @@ def give_addresses(reading: Reading, drafts: list[Draft], mine: frozenset[str]) 
             owner = _owner(email, number, row, [draft for draft in drafts if draft.email is None])
             if owner is not None:
                 owner.email = email
+                fuller = name_from_address(email) if owner.name and " " not in owner.name else None
+                owner.name = fuller if fuller and owner.spelled < spelled(fuller) else owner.name
                 taken.add(email)
 
 

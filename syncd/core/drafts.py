@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from syncd.core.names import is_given_name, is_spoken
 from syncd.core.text import collapsed, fold
 
+LONGEST_ENDING = 2
+"""Letters that a case adds or changes."""
 SHORTEST = 3
 """Letters of an address that tells a name."""
 
@@ -33,7 +35,12 @@ class Draft:
     def is_called(self, spoken: frozenset[str]) -> bool:
         """Whether words name this person: all its words or fewer, initials, or what its address is made of."""
         if self.spelled and spoken:
-            return spoken <= self.spelled or self.spelled <= spoken or abbreviates(spoken, self.spelled)
+            return (
+                spoken <= self.spelled
+                or self.spelled <= spoken
+                or abbreviates(spoken, self.spelled)
+                or _bent(spoken, self.spelled)
+            )
         return bool(self.email and spoken) and (
             fits_address(spoken, self.email or "") or _is_initial_of(spoken, self.email or "")
         )
@@ -58,6 +65,16 @@ def abbreviates(one: frozenset[str], other: frozenset[str]) -> bool:
         bool(shared)
         and bool(short)
         and all(len(word) == 1 and any(full.startswith(word) for full in long) for word in short)
+    )
+
+
+def _bent(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two spellings are the same name in two cases: `Jana B\u0105ka` is Jan B\u0105k."""
+    pairs = list(zip(sorted(one), sorted(other), strict=False))
+    return len(one) == len(other) > 1 and all(
+        abs(len(a) - len(b)) <= LONGEST_ENDING
+        and a[: max(3, len(a) - LONGEST_ENDING)] == b[: max(3, len(a) - LONGEST_ENDING)]
+        for a, b in pairs
     )
 
 

@@ -44,6 +44,8 @@ def contexts() -> Lexicon:
         "names.instead",
         "names.assists",
         "names.wrote",
+        "names.behalf",
+        "names.behalf_of",
         "names.arrange",
     )
     return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))

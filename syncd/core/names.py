@@ -107,6 +107,12 @@ def is_given_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def is_also_word(word: str) -> bool:
+    """Whether a word of everyday language is a given name too, where a surname follows: Kit, Floor."""
+    return fold(word) in _listed("also_words")
+
+
+@lru_cache(maxsize=8192)
 def is_also_surname(word: str) -> bool:
     """Whether a given name is often a surname too: Martin, Frank."""
     return fold(word) in _listed("also_surnames")

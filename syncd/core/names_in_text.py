@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from syncd.core.names import (
     ANY,
     Speech,
+    is_also_word,
     is_given_name,
     is_honorific,
     is_no_name,
@@ -125,7 +126,7 @@ def _continues(text: str, run: list[re.Match[str]], token: re.Match[str]) -> boo
 def _begins(word: str, speech: Speech) -> bool:
     if is_honorific(word) and len(word) > 1:
         return is_written_honorific(word)
-    return word[0].isupper() and (not is_no_name(word, speech) or is_given_name(word))
+    return word[0].isupper() and (not is_no_name(word, speech) or is_given_name(word) or is_also_word(word))
 
 
 @lru_cache(maxsize=8192)
@@ -163,7 +164,7 @@ def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name
             role.append(word)
         elif (
             len(tokens) > 1
-            and not (honoured or is_given_name(word))
+            and not (honoured or is_given_name(word) or _opens_name(tokens, speech))
             and (is_spoken(word, speech) or _precedes_called(tokens, speech))
         ):
             start = tokens[1].start()
@@ -180,11 +181,18 @@ def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name
     end = tokens[-1].end()
     if text[end - 1] == "." and len(tokens[-1].group()) > 2:
         end -= 1
+    if text[end - 2 : end] in {"'s", "\u2019s"}:
+        end -= 2
     name = person_name(text[tokens[0].start() : end])
     if name:
         inflected = "pl" in speech.languages and not is_spoken(name.split()[0], speech)
         nominative = _alone(name) if honoured else straightened(name)
         yield Name(nominative if inflected else name, start, end, honoured, " ".join(role))
+
+
+def _opens_name(tokens: Sequence[re.Match[str]], speech: Speech) -> bool:
+    """Whether a word that is a given name too stands before what can only be a surname."""
+    return is_also_word(tokens[0].group()) and not is_spoken(tokens[1].group(), speech)
 
 
 def _precedes_called(tokens: Sequence[re.Match[str]], speech: Speech) -> bool:

@@ -25,7 +25,10 @@ from syncd.core.vocabulary import lexicon
 MOST_PEOPLE = 15
 LISTED = 2
 """So many rows with names are a list of those who are met."""
-_IN_BRACKETS = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]{2,60})[)\]\uff09]")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CAPACITY = re.compile(r"\(\d{1,3}\)|\d$")
+_ACRONYM = re.compile(r"(?<![\w.])[A-Z]{2,4}(?![\w.])")
+_IN__ASIDE = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]{2,60})[)\]\uff09]")
 
 
 def _from_addresses(reading: Reading, known: Known) -> Iterator[Draft]:
@@ -37,10 +40,10 @@ def _from_addresses(reading: Reading, known: Known) -> Iterator[Draft]:
         if one.role == "NON-PARTICIPANT" and not one.name:
             continue
         name = person_name(one.name or "")
-        if name and not _is_somebody(name, one.email, known):
+        if name and not _is_somebody(name, one.name or "", one.email, known):
             continue
         name = given_first(name, one.email) if name else None
-        inside = [match.group(1) for match in _IN_BRACKETS.finditer(one.name or "")]
+        inside = [match.group(1) for match in _IN__ASIDE.finditer(one.name or "")]
         titles = [title for text in inside if (title := title_alone(text, known.companies))]
         yield Draft(
             name=name,
@@ -63,11 +66,15 @@ def _is_kin(reading: Reading, one: Attendee) -> bool:
     )
 
 
-def _is_somebody(name: str, email: str | None, known: Known) -> bool:
-    """Whether the name beside an address is a person's rather than a department's or a company's."""
+def _is_somebody(name: str, written: str, email: str | None, known: Known) -> bool:
+    """Whether the name beside an address is a person's rather than a department's, a room's or a company's."""
     if is_japanese_office(name):
         return False
     clues = looks(name, replace(known, addressed=False))
+    given = any(map(is_given_name, name.split()))
+    bare = _ASIDE.sub(" ", written)
+    if not given and (_CAPACITY.search(written) or (_ACRONYM.search(bare) and not bare.isupper())):
+        return False
     against = sum(WEIGHTS[clue] for clue in clues if clue != "one word")
     house = (company_domain(email or "") or "").partition(".")[0]
     parts = [fold(part) for part in name.split()]
@@ -122,18 +129,23 @@ def _take(drafts: list[Draft], mention: Mention, *, called_off: bool) -> None:
 
 
 def _mark_arranger(reading: Reading, drafts: list[Draft], mentions: Iterable[Mention]) -> None:
-    """Mark who says of themselves that they only arrange: the one who signed, else the organizer."""
-    if not (reading.body.found("job.assistant_says") or reading.title.found("job.assistant_says")):
+    """Mark who says of themselves that they only arrange, or write for somebody else who is met.
+
+    It is the last to sign who is not the one written for, else the organizer.
+    """
+    written_for = [one.spelled for one in mentions if "somebody writes for them" in one.clues]
+    others = [draft for draft in drafts if any(map(draft.is_called, written_for))]
+    says = reading.body.found("job.assistant_says") or reading.title.found("job.assistant_says")
+    if not (says or any(draft.email for draft in others)):
         return
-    signed = [mention for mention in mentions if mention.signed]
     organizer = reading.parties.organizer
-    for mention in signed[-1:]:
+    for mention in reversed([mention for mention in mentions if mention.signed]):
         for draft in drafts:
-            if draft.is_called(mention.spelled):
+            if draft.is_called(mention.spelled) and draft not in others:
                 draft.arranges = True
                 return
     for draft in drafts:
-        if organizer and draft.email and draft.email == organizer.email:
+        if organizer and draft.email and draft.email == organizer.email and draft not in others:
             draft.arranges = True
 
 
