@@ -36,7 +36,7 @@ TELLING = 3
 """How much nearer a mere thing must be than the word that promises, to be what the date is about."""
 PROMISES = ("ask", "answer", "decide", "hint")
 """The best first; a hint is a word that promises only beside a limit."""
-LINKED = frozenset({"request", "topic"})
+CLAUSE_WIDE = frozenset({"request", "topic"})
 """What takes every date of its clause."""
 BLOCKS = ("not", "topic", "request", "other", "whether")
 QUOTED = 10
@@ -189,7 +189,7 @@ def _in_sentence(sentence: str, on: date, *, month_first: bool) -> list[_Candida
 
 def _forbids(triggers: Sequence[_Trigger]) -> bool:
     """Whether words of one language say that nothing is promised, so that no other need be asked."""
-    return any(trigger.kind == "not" or trigger.kind in LINKED for trigger in triggers)
+    return any(trigger.kind == "not" or trigger.kind in CLAUSE_WIDE for trigger in triggers)
 
 
 def _bids(hit: Hit, sentence: str, spoken: Sequence[Word], dates: set[int]) -> bool:
@@ -280,7 +280,7 @@ def _promises_for(found: Found, triggers: Sequence[_Trigger], clauses: Sequence[
         if trigger.kind == "not":
             # A condition holds for what follows it, and always for what the candidate is to do.
             promises = [one for one in promises if one.kind != "ask" and at > clause]
-        elif _asks(found, trigger.hit) if trigger.kind == "whether" else trigger.kind in LINKED and at == clause:
+        elif _asks(found, trigger.hit) if trigger.kind == "whether" else trigger.kind in CLAUSE_WIDE and at == clause:
             return []
     said = any(one.kind in {"answer", "decide"} and clauses[one.hit.first] == clause for one in promises)
     if said and found.manner is Manner.LIMIT:
