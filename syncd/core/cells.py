@@ -13,7 +13,7 @@ from syncd.core.kinds import headed
 from syncd.core.layout import BULLET, contexts
 from syncd.core.lexicon import Hit
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word, particles, spelled
-from syncd.core.names_in_text import Name, masked, names_in
+from syncd.core.names_in_text import Name, days, masked, names_in
 from syncd.core.text import EMAIL, collapsed, fold, words
 from syncd.core.vocabulary import phrased
 
@@ -26,6 +26,7 @@ CELL = re.compile(r"[^\t|]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|[\w.+-]+@[\w.-]+")
 _NUMBER = re.compile(r"\s\d{1,2}(?![\d:.h])(?!\s?(?:[ap]\.?m|uhr|h\b))", re.IGNORECASE)
 """Behind a word that is counted: `Band 5`, `Room 4`."""
+_WITH = ("w/", "c/", "W/", "m/", "z/", "p/", " m.", " w.")
 _APART_BEFORE = re.compile(r"(?:[,;:(=+&/|\u2013\u2014]|(?:^|\s)-)\s*$")
 
 
@@ -242,7 +243,7 @@ def _clues(cell: Cell, name: Name, hits: list[Hit], known: Known, *, given: bool
         hit.label == "names.joins" and 0 <= hit.start - name.end < 40 for hit in hits
     ):
         yield "they meet"
-    elif given and last in phrased("names.at_sure"):
+    elif given and last in phrased("names.at_sure") and fold(name.text) not in days():
         yield "with"
     if EMAIL.match(rest.lstrip(" (<,:-|\u2013[")):
         sentence = len(words(EMAIL.sub(" ", line))) > SENTENCE and cell.number >= 0
@@ -260,7 +261,7 @@ def _from_place(cell: Cell, name: Name, hits: list[Hit], known: Known, last: str
         for hit in hits
     )
     if direct:
-        if known.own and known.companies and not (given or name.full or is_spoken(name.text, known.speech)):
+        if known.own and known.companies and not given and not any(is_spoken(one, known.speech) for one in name.parts):
             yield "beside the company"
     elif not given and last in phrased("names.at") and last not in phrased("people.with"):
         yield "at a company"
@@ -296,7 +297,7 @@ def _is_left_out(line: str, name: Name, hit: Hit) -> bool:
 def _context(line: str, name: Name, hits: list[Hit], *, known_name: bool) -> str | None:
     """What the phrase before a name says of it: right before it, or farther away in the same sentence."""
     before = line[: name.start]
-    if before.rstrip().endswith(("w/", "c/", "W/", "m/", "z/", "p/")):
+    if before.rstrip().endswith(_WITH):
         return "with"
     role = len(words(name.role))
     near: str | None = None

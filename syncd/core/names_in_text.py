@@ -97,7 +97,8 @@ def _runs(text: str, speech: Speech) -> Iterator[list[re.Match[str]]]:
 
 
 @cache
-def _days() -> frozenset[str]:
+def days() -> frozenset[str]:
+    """The names of weekdays and months in every language, folded."""
     tables = (table for language in LANGUAGES for table in (date_words(language).weekdays, date_words(language).months))
     return frozenset(fold(name) for table in tables for names in table for name in names)
 
@@ -109,7 +110,7 @@ def _is_surname(text: str, run: Sequence[re.Match[str]], token: re.Match[str]) -
         word[0].isupper()
         and is_given_name(run[-1].group())
         and bool(_JOB_FOLLOWS.match(text, token.end()))
-        and fold(word) not in _days()
+        and fold(word) not in days()
     )
 
 
@@ -154,7 +155,13 @@ def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name
     start = tokens[0].start() if tokens else 0
     while tokens:
         word = tokens[0].group()
-        if len(tokens) > 1 and is_honorific(word) and is_written_honorific(word) and not _is_initial(tokens):
+        if (
+            len(tokens) > 1
+            and is_honorific(word)
+            and is_written_honorific(word)
+            and not _is_initial(tokens)
+            and not _heads_job(tokens, speech)
+        ):
             honoured = True
         elif (_is_degree(word) and len(tokens) > 1) or (
             is_title_word(word)
@@ -188,6 +195,12 @@ def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name
         inflected = "pl" in speech.languages and not is_spoken(name.split()[0], speech)
         nominative = _alone(name) if honoured else straightened(name)
         yield Name(nominative if inflected else name, start, end, honoured, " ".join(role))
+
+
+def _heads_job(tokens: Sequence[re.Match[str]], speech: Speech) -> bool:
+    """Whether what may be an honorific is the first word of a job: `Dir Ops`, `Eng Manager`."""
+    word, following = tokens[0].group(), tokens[1].group()
+    return is_title_word(word) and (is_title_word(following) or is_spoken(following, speech))
 
 
 def _opens_name(tokens: Sequence[re.Match[str]], speech: Speech) -> bool:

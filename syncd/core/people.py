@@ -128,6 +128,16 @@ def _take(drafts: list[Draft], mention: Mention, *, called_off: bool) -> None:
     known.signed = known.signed or mention.signed
 
 
+def _spell_out(drafts: list[Draft], mentions: Iterable[Mention]) -> None:
+    """Give who is known by one word the whole name that the texts have elsewhere: `Mme Schyns`, Nathalie Schyns."""
+    for mention in mentions:
+        if not mention.full or "given name" not in mention.clues:
+            continue
+        for draft in drafts:
+            if draft.email is None and draft.spelled < mention.spelled:
+                draft.name, draft.spelled = mention.name, mention.spelled
+
+
 def _mark_arranger(reading: Reading, drafts: list[Draft], mentions: Iterable[Mention]) -> None:
     """Mark who says of themselves that they only arrange, or write for somebody else who is met.
 
@@ -261,6 +271,7 @@ def find_people(reading: Reading, company: str | None = None) -> tuple[Person, .
         for mention in mentions:
             if mention.full is full:
                 _take(drafts, mention, called_off=reading.event.status is EventStatus.CANCELLED)
+    _spell_out(drafts, mentions)
     _mark_arranger(reading, drafts, mentions)
     _mark_private(reading, drafts, mentions)
     _mark_outside_list(drafts, mentions)
