@@ -23,6 +23,8 @@ from syncd.core.vendors import company_domain, is_mail_host, mailbox_kind, name_
 from syncd.core.vocabulary import lexicon
 
 MOST_PEOPLE = 15
+UNLIKELY = -5.0
+"""What is so unlikely a name is none, even beside an address made of it."""
 LISTED = 2
 """So many rows with names are a list of those who are met."""
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -82,9 +84,11 @@ def _is_somebody(name: str, written: str, email: str | None, known: Known) -> bo
         return False
     local = fold((email or "").partition("@")[0])
     pieces = [piece for piece in re.split(r"[._-]", local) if piece]
-    initialled = len(parts) > 1 and collapsed(local) == parts[0][0] + parts[-1]
+    initialled = len(parts) > 1 and (
+        collapsed(local) == parts[0][0] + parts[-1] or (local == parts[0] and is_given_name(local))
+    )
     fits = initialled or (len(pieces) > 1 and set(pieces) <= spelled(name) | {word[0] for word in spelled(name)})
-    return against >= 0 or (fits and against > -4)
+    return against >= 0 or (fits and against > UNLIKELY)
 
 
 def _recruits(text: str) -> bool:
