@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
+from syncd.core.company_clues import (
+    introduces,
+    is_explained,
+    is_known,
+    is_role,
+    named_clients,
+    seeks,
+    speaks_of_meeting,
+)
 from syncd.core.domain_names import FITS, fit
-from syncd.core.employers import client_phrases, label_of
+from syncd.core.employers import label_of
 from syncd.core.labelled import labelled, labels, names
 from syncd.core.language import languages_of
 from syncd.core.names import is_given_name, is_honorific, is_place, is_spoken, is_title_word
@@ -26,11 +34,11 @@ from syncd.core.organisations import (
     without_belongings,
     without_department,
 )
-from syncd.core.reading import Reading, Text
+from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, has_ideographs, lines, words
 from syncd.core.title import AT, STRONG_AT, WITH, Piece, pieces, segments
 from syncd.core.vendors import host_of, mailbox_kind, vendor_kind
-from syncd.core.vocabulary import lexicon, word_list
+from syncd.core.vocabulary import word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
@@ -39,6 +47,8 @@ SURELY = 3.9
 LEAST_BEFORE_STREET = 3
 MOST = 400
 """Names looked at."""
+MARGIN = 0.3
+"""A longer spelling must be borne out better by more than this."""
 SHORT = 3
 """Letters of a word in small letters that is an abbreviation rather than a name."""
 
@@ -79,17 +89,16 @@ class Candidates:
         spoken = languages_of([*reading.title.words, *reading.body.words[:400]])
         self.polish = "pl" in spoken and "en" not in spoken
         self.found: dict[str, Candidate] = {}
+        self._backed: dict[str, float] = {}
 
     def add(self, name: str, why: str, weight: float) -> None:
         """Add a name, or what else speaks for one that is there: of two weights of a kind the greater."""
-        name = name.strip(" ,;:-\u2013\u2014/&'\"").lstrip(".")
-        name = name if ends_legally(name) else name.rstrip(" .,")
-        name = without_department(_without_street(without_belongings(_without_firm(name))))
+        name = _tidied(name)
         key = collapsed(name)
-        if len(key) < 2 or len(self.found) > MOST or not self._may_be_company(name):
-            return
         candidate = self.found.get(key)
         if candidate is None:
+            if len(key) < 2 or len(self.found) > MOST or not self._may_be_company(name):
+                return
             candidate = Candidate(name, tuple(word.folded for word in words(name)))
             candidate.weights["form"] = self._form(candidate)
             self.found[key] = candidate
@@ -141,8 +150,9 @@ class Candidates:
 
     def add_run(self, run: Run, why: str, weight: float) -> None:
         """Add a run, with the everyday words at its ends where the addresses bear these out too."""
-        wider = run.wide != run.text and self.backed(run.wide) > self.backed(run.text)
-        self.add(run.wide if wider else run.text, why, weight)
+        spellings = (run.text, run.headed, run.wide) if run.wide not in {"", run.text} else (run.text,)
+        most = max(map(self.backed, spellings))
+        self.add(next(one for one in spellings if self.backed(one) + MARGIN >= most), why, weight)
 
     def domain_of(self, name: str) -> str | None:
         """The domain that bears a name out."""
@@ -151,10 +161,24 @@ class Candidates:
 
     def backed(self, name: str) -> float:
         """How well addresses and links bear a name out."""
+        known = self._backed.get(name)
+        if known is None:
+            known = self._backed[name] = self._bear_out(name)
+        return known
+
+    def _bear_out(self, name: str) -> float:
         domains = self.known.domains[1:] if self.agency else self.known.domains
         best = max((4 * fit(label_of(one), name) - 0.3 * min(n, 2) for n, one in enumerate(domains)), default=0)
         tenants = max((3 * fit(one, name) for one in self.known.tenants), default=0)
         return max(best if best >= 4 * FITS - 0.6 else 0, tenants if tenants >= 3 * FITS else 0)
+
+
+@lru_cache(maxsize=4096)
+def _tidied(name: str) -> str:
+    """A name without signs around it and what is no part of it."""
+    name = name.strip(" ,;:-\u2013\u2014/&'\"").lstrip(".")
+    name = name if ends_legally(name) else name.rstrip(" .,")
+    return without_department(_without_street(without_belongings(_without_firm(name))))
 
 
 def from_title(found: Candidates) -> None:
@@ -216,8 +240,9 @@ def _without_firm(name: str) -> str:
     head, _, rest = name.partition(" ")
     if rest and fold(head).strip(".") in listed("firms"):
         return rest
-    dative = head.endswith("n") and not is_company_word(head) and is_company_word(head[:-1])
-    return f"{head[:-1]} {rest}" if rest and dative else name
+    bare = head.removesuffix("n") if head.endswith("n") else head.removesuffix("es")
+    bent = bare != head and not is_company_word(head) and is_company_word(bare)
+    return f"{bare} {rest}" if rest and bent else name
 
 
 def _without_street(name: str) -> str:
@@ -302,7 +327,7 @@ def from_body(found: Candidates) -> None:
             value = next(iter(runs(stated.value)), None)
             found.add(value.text if value else stated.value[:60], "stated", 5.0)
     for one in (reading.title, reading.body):
-        for name in _named_clients(one):
+        for name in named_clients(one):
             found.add(name, "client", 3.0)
     for run in runs(text):
         row = rows[run.line]
@@ -316,7 +341,9 @@ def from_body(found: Candidates) -> None:
             if not form:
                 continue
             found.add_run(run, "named", -0.5)
-        elif run.before in STRONG_AT | listed("body_at") or (form and run.before in WITH and _speaks_of_meeting(row)):
+        elif run.before in listed("of_theirs") | WITH and introduces(row, run.text):
+            found.add_run(run, "after_at", 1.0)
+        elif run.before in STRONG_AT | listed("body_at") or (form and run.before in WITH and speaks_of_meeting(row)):
             found.add_run(run, "after_at", 1.0 if form else 0.6)
         elif alone and keys[run.line] == collapsed(run.text) and run.line:
             signs = form and run.line > len(rows) // 2 and not is_role(run.text)
@@ -325,11 +352,11 @@ def from_body(found: Candidates) -> None:
             found.add_run(run, "behind_role", 1.0)
         elif by_hand and run.opens and run.line == 0 and row.startswith(run.text) and len(run.text.split()) > 1:
             found.add_run(run, "opens", 0.95)
-        elif by_hand and _seeks(row, run.text):
+        elif by_hand and seeks(row, run.text):
             found.add_run(run, "after_at", 1.0)
         elif by_hand and f"({run.text})" in row and len(run.text.split()) > 1 and not is_known(run.text):
             found.add_run(run, "alone", 0.95)
-        elif found.agency and run.before in listed("for") and _is_explained(row, run.text):
+        elif found.agency and run.before in listed("for") and is_explained(row, run.text):
             found.add_run(run, "client", 2.5)
         elif form or found.known.domains or found.known.tenants:
             found.add_run(run, "named", 0.4 if form and len(run.text.split()) > 1 else 0.2)
@@ -339,46 +366,3 @@ def from_body(found: Candidates) -> None:
         times = text.count(candidate.text, 0, 6000)
         if times > 1 and not is_spoken(candidate.text):
             candidate.weights["often"] = min(0.4, 0.2 * (times - 1))
-
-
-def _named_clients(text: Text) -> Iterator[str]:
-    """Names behind a phrase for an agency's client, or a label: `our client, Fosse & Lane`, `Kunde: Pumpen Roth`."""
-    for hit in client_phrases().find(text.words):
-        ahead = text.text[hit.end : hit.end + 60]
-        label = hit.label == "agency" and ahead.lstrip().startswith(":")
-        near = next(iter(runs(ahead.lstrip(" ,:(\u2013-"))), None)
-        named = near is not None and not all(is_company_word(word) for word in near.text.split())
-        if (
-            (hit.label == "client" or label)
-            and named
-            and near
-            and ahead.lstrip(" ,:(\u2013-").startswith(near.text[:4])
-        ):
-            yield near.text
-
-
-def _seeks(row: str, name: str) -> bool:
-    """Whether a name is followed by what those do who have a job to give: `Hopewell needs a cook`."""
-    behind = row[row.find(name) + len(name) :][:20].lstrip(" .").split()
-    return bool(behind) and fold(behind[0]) in listed("seeks")
-
-
-def is_known(name: str) -> bool:
-    """Whether a word of a name is one of everyday language, a job, a place or a given name."""
-    return any(is_spoken(one) or is_title_word(one) or is_place(one) or is_given_name(one) for one in name.split())
-
-
-def _speaks_of_meeting(row: str) -> bool:
-    return any(hit.label.startswith(("interview", "job")) for hit in lexicon().find(words(row)))
-
-
-def _is_explained(row: str, name: str) -> bool:
-    """Whether it is told at once what a name is: `with Fosse & Lane, a furniture maker`."""
-    behind = row[row.find(name) + len(name) :]
-    following = [word.folded for word in words(behind[:20])[:1]]
-    return behind.startswith((",", " (")) and bool(following) and following[0] in listed("a")
-
-
-def is_role(text: str) -> bool:
-    """Whether a text reads as somebody's job: what stands between a name and a company in a signature."""
-    return any(is_title_word(word.strip(",.|-\u2013:()")) for word in text.split()[-6:] if word.strip(",.|-\u2013:()"))

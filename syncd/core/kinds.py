@@ -19,6 +19,8 @@ SMALL = 2
 """Words of a name in small letters."""
 BETWEEN = 3
 """Words between the kind and the name."""
+_NUMBER = re.compile(r"\s(?:nr|no|n\u00b0|n\u00ba|n\.|num\.)\s?\d{1,4}\b", re.IGNORECASE)
+"""Of a school: `Szko\u0142a Podstawowa nr 12`."""
 _WORD = re.compile(r"(?:[dl]['\u2019](?=\w))|[^\W\d_]+(?:['\u2019.&-][^\W\d_]+)*\.?")
 
 
@@ -43,7 +45,8 @@ def headed(text: str) -> tuple[tuple[int, int], ...]:
         drink = at == 0 and fold(tokens[at].group()) in listed("title_noise")
         last = _last(text, tokens, at) if is_kind(tokens[at].group()) and not drink else None
         if last is not None:
-            found.append((tokens[at].start(), tokens[last].end()))
+            number = _NUMBER.match(text, tokens[last].end())
+            found.append((tokens[at].start(), number.end() if number else tokens[last].end()))
             at = last
         at += 1
     return tuple(found)

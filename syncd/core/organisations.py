@@ -21,7 +21,7 @@ LONGEST = 8
 """Words of a name."""
 _BREAKS = re.compile(
     r"[\n\t|\u00b7\u2022;:()\[\]<>\"\u201c\u201d\u201e\u00ab\u00bb!?*\u3010\u3011\u300c\u300d\u3001\u3002\uff0c\u25a0]"
-    r"|,|\s[-\u2013\u2014/x\u00d7+]+\s|\.(?=\s)|\u2013|\u2014|https?:\S+|\S+@\S+"
+    r"|,|\s[-\u2013\u2014/x\u00d7+]+\s|(?<!\bCoop)(?<!\bSoc)(?<!\bUniv)(?<!\bSt)(?<!\bEts)(?<!\bGebr)(?<!\bHnos)(?<!\bInst)(?<!\bAyto)(?<!\bBros)(?<!\bDept)(?<!\bSta)\.(?=\s)|\u2013|\u2014|https?:\S+|\S+@\S+"
 )
 _WORD = r"[^\W_]+(?:['\u2019.&-][^\W_]+)*"
 _NAME_SIGNS = r"[\u3005\u30a0-\u30ff\u3400-\u9fffA-Za-z0-9&・]"

@@ -1,0 +1,68 @@
+"""What the words around a name in a text tell: that it is a client's, a seeking company's, a role's, a speaker's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from syncd.core.employers import client_phrases
+from syncd.core.names import is_given_name, is_place, is_spoken, is_title_word
+from syncd.core.organisations import is_company_word, runs
+from syncd.core.reading import Text
+from syncd.core.text import fold, words
+from syncd.core.vocabulary import lexicon, word_list
+
+listed = partial(word_list, "companies")
+"""A list of companies.toml, folded."""
+INTRODUCTION = 6
+"""Words before a company's name with which somebody introduces themselves."""
+
+
+def named_clients(text: Text) -> Iterator[str]:
+    """Names behind a phrase for an agency's client, or a label: `our client, Fosse & Lane`, `Kunde: Pumpen Roth`."""
+    for hit in client_phrases().find(text.words):
+        ahead = text.text[hit.end : hit.end + 60]
+        label = hit.label == "agency" and ahead.lstrip().startswith(":")
+        near = next(iter(runs(ahead.lstrip(" ,:(\u2013-"))), None)
+        named = near is not None and not all(is_company_word(word) for word in near.text.split())
+        if (
+            (hit.label == "client" or label)
+            and named
+            and near
+            and ahead.lstrip(" ,:(\u2013-").startswith(near.text[:4])
+        ):
+            yield near.text
+
+
+def introduces(row: str, name: str) -> bool:
+    """Whether somebody tells who they are: `Selma von Parkplatzheld hier`."""
+    before = row[: row.find(name)].split()
+    return 1 < len(before) < INTRODUCTION and is_given_name(before[-2].strip(",")) and before[-2][0].isupper()
+
+
+def seeks(row: str, name: str) -> bool:
+    """Whether a name is followed by what those do who have a job to give: `Hopewell needs a cook`."""
+    behind = row[row.find(name) + len(name) :][:20].lstrip(" .").split()
+    return bool(behind) and fold(behind[0]) in listed("seeks")
+
+
+def is_known(name: str) -> bool:
+    """Whether a word of a name is one of everyday language, a job, a place or a given name."""
+    return any(is_spoken(one) or is_title_word(one) or is_place(one) or is_given_name(one) for one in name.split())
+
+
+def speaks_of_meeting(row: str) -> bool:
+    """Whether a line holds a word of interviews or jobs."""
+    return any(hit.label.startswith(("interview", "job")) for hit in lexicon().find(words(row)))
+
+
+def is_explained(row: str, name: str) -> bool:
+    """Whether it is told at once what a name is: `with Fosse & Lane, a furniture maker`."""
+    behind = row[row.find(name) + len(name) :]
+    following = [word.folded for word in words(behind[:20])[:1]]
+    return behind.startswith((",", " (")) and bool(following) and following[0] in listed("a")
+
+
+def is_role(text: str) -> bool:
+    """Whether a text reads as somebody's job: what stands between a name and a company in a signature."""
+    return any(is_title_word(word.strip(",.|-\u2013:()")) for word in text.split()[-6:] if word.strip(",.|-\u2013:()"))
