@@ -170,7 +170,7 @@ def _cased(parts: list[str]) -> list[str]:
     shouted = [_is_loud(part) for part in parts]
     if any(shouted) and not all(shouted) and shouted[0]:
         split = next(index for index, loud in enumerate(shouted) if not loud)
-        if not any(shouted[split:]):
+        if not any(shouted[split:]) and fold(parts[split]) not in particles():
             parts = parts[split:] + parts[:split]
     return [_titlecase(part) if _is_loud(part) else part for part in parts]
 

@@ -110,6 +110,8 @@ def _take(drafts: list[Draft], mention: Mention, *, called_off: bool) -> None:
     if not fitting and "honorific" in mention.clues:
         surname = fold(mention.name.split()[-1])
         fitting = [draft for draft in drafts if draft.email and surname in draft.spelled][:1]
+    if {"company", "company word"} & set(mention.clues):
+        fitting = [draft for draft in fitting if draft.spelled]
     known = next((draft for draft in fitting if draft.spelled), next(iter(fitting), None))
     if known is None:
         nobody = {"company", "company word", "place", "word of everyday language"} & set(mention.clues)
@@ -184,14 +186,15 @@ def _is_private(reading: Reading, email: str) -> bool:
     return not invites and (vendor_kind(email) == "free_mail" or is_mail_host(email))
 
 
-def _mark_outside_list(drafts: list[Draft], mentions: Iterable[Mention]) -> None:
+def _mark_outside_list(reading: Reading, drafts: list[Draft], mentions: Iterable[Mention]) -> None:
     """Where the text lists who is met, those without a job beside their name who stand outside the list arrange."""
     rows = {one.line for one in mentions if one.met and one.full and {"row", "listed"} & set(one.clues)}
     if len(rows) < LISTED:
         return
     named = [one.spelled for one in mentions if one.met and (not one.signed or "listed" in one.clues)]
     for draft in drafts:
-        if not (draft.recruits or (draft.title and draft.email) or any(map(draft.is_called, named))):
+        invites = reading.parties.organizer is not None and draft.email == reading.parties.organizer.email
+        if not (invites or draft.recruits or (draft.title and draft.email) or any(map(draft.is_called, named))):
             draft.arranges = True
 
 
@@ -278,7 +281,7 @@ def find_people(reading: Reading, company: str | None = None) -> tuple[Person, .
     _spell_out(drafts, mentions)
     _mark_arranger(reading, drafts, mentions)
     _mark_private(reading, drafts, mentions)
-    _mark_outside_list(drafts, mentions)
+    _mark_outside_list(reading, drafts, mentions)
     give_addresses(reading, drafts, mine)
     give_phones(reading, drafts)
     give_profiles(reading, drafts)
