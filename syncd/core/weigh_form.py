@@ -59,6 +59,8 @@ def _of_time(event: Event, plain: float) -> Iterator[Evidence]:
 
 
 def _ordinary(title: Text) -> float:
-    """The share of words in small letters among those after the first; 0 where a script has no others."""
+    """The share of words in small letters among those after the first; 0 where there are no others at all."""
+    if not any(letter.isupper() for letter in title.text):
+        return 0.0
     later = [title.text[word.start] for word in title.words[1:]]
     return sum(letter.islower() for letter in later) / len(later) if len(later) > 1 else 0.0
