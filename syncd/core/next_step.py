@@ -48,7 +48,7 @@ WRAPPED = 40
 _SENTENCE_END = re.compile(r"(?:[!?;…。\n]|(?<![\d.])\.(?=\s)|(?<=\d)\.(?=\s+[^\Wa-zà-ÿ\d_]*[A-ZÀ-Þ]))\s*")
 _LAST_WORD = re.compile(r"(?:^|[\s(.])([^\W_]{1,12})\Z")
 _BEFORE_BID = re.compile(r"[:,;(\"/+>-]|\u2013|\u201e|\u201c")
-_CLAUSE_END = re.compile(r",\s|\s[-\u2013\u2014]+\s|\u2014|[();\uff0c\u3001]|\.\s|!|\?")
+_CLAUSE_END = re.compile(r",\s|\s[-\u2013\u2014]+\s|\u2014|[();\uff0c\u3001\n]|\.\s|!|\?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ def _about(
         return None
     kind = NextStepKind.BY
     if nearest.kind == "hint":
-        if found.manner is not Manner.LIMIT or any(one.kind in BLOCKS for one in triggers):
+        if found.manner is not Manner.LIMIT or any(_beside(found, one, sentence) for one in triggers):
             return None
     elif nearest.kind == "ask":
         if found.manner is Manner.LIMIT:
@@ -269,6 +269,12 @@ def _about(
     told = kind is NextStepKind.EXACTLY or found.manner is Manner.LIMIT
     phrase = sentence[min(found.start, nearest.hit.start) : max(found.end, nearest.hit.end)]
     return _Candidate((order, not told, distance), kind, found, " ".join(phrase.split()))
+
+
+def _beside(found: Found, trigger: _Trigger, sentence: str) -> bool:
+    """Whether something else is spoken of in the line of a date."""
+    hit = trigger.hit
+    return trigger.kind in BLOCKS and "\n" not in sentence[min(hit.end, found.end) : max(hit.start, found.start)]
 
 
 def _promises_for(found: Found, triggers: Sequence[_Trigger], clauses: Sequence[int]) -> list[_Trigger]:
