@@ -330,3 +330,48 @@ def test_an_answer_to_an_application_speaks_for_it(text):
     """In each language, under a title that says nothing."""
     plain, answered = verdict(invited("Termin", "")), verdict(invited("Termin", text))
     assert answered.confidence > plain.confidence + 0.1
+
+
+def said(one: Event) -> str:
+    """All the reasons for a verdict."""
+    return "\n".join(evidence.what for evidence in verdict(one).evidence)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "what"),
+    [
+        ("Lunch w/ Tess", "their training lead is leaving in May", "somebody leaves a job"),
+        ("Essen mit Tobi", "sein Einkaufsleiter geht in Rente", "somebody leaves a job"),
+        ("Fika med Lotta", "deras projektledare slutar i maj", "somebody leaves a job"),
+        ("Interview Marie", "", "it may be the interview of Marie"),
+        ("Incontro con l'architetto", "", "as customers have it"),
+        (
+            "Entrevista",
+            "El guion son diez preguntas sobre la vida en el barrio de antes y sus bares.",
+            "not speak of a job",
+        ),
+    ],
+)
+def test_what_stays_open_is_weighed(title, body, what):
+    """Hints that decide nothing by themselves."""
+    assert what in said(event(title, body))
+
+
+def test_one_may_apply_within_the_own_house():
+    """Who is told of an application of theirs is no interviewer, even among colleagues."""
+    boss = Attendee(email="boss@worksite.com", name="Bo Boss")
+    asked = invited("Interview: Lead", "You applied for the position of lead.", by=boss, as_=WORK)
+    asking = invited("Interview: Lead", "The candidate comes at ten.", by=boss, as_=WORK)
+    assert verdict(asked).confidence > verdict(asking).confidence + 0.1
+
+
+def test_a_greeting_by_name_speaks_for_an_outsiders_invitation():
+    """Circulars greet nobody."""
+    assert "written to you by name" in said(invited("Call", "Hi Sam, a few words."))
+    assert "written to you by name" not in said(invited("Call", "Hi all, a few words."))
+
+
+def test_a_word_counts_for_one_other_world_only():
+    """`Corso` may be a course, training or practice, but it is said once."""
+    against = [one for one in verdict(event("Colloquio Corso Torino")).evidence if "Corso" in one.what]
+    assert len([one for one in against if not one.supports]) <= 1
