@@ -25,7 +25,7 @@ TITLE_ORDER = (
 TITLE = "title."
 """Begins the labels of what counts in titles alone."""
 TOGETHER = 3
-"""So many interviewers make a panel; in a long talk recruiters count too."""
+"""So many people make a panel; those who recruit count only after the first talk."""
 LONG = timedelta(minutes=75)
 """So long is more than a talk with one person."""
 HALF_DAY = timedelta(minutes=110)
@@ -72,8 +72,7 @@ def find_stage(
         return Stage.ONSITE
     if "technical" in body and interviewers:
         return Stage.TECHNICAL
-    long = reading.event.end_at - reading.event.start_at >= LONG
-    if len(people if interviewers and long else interviewers) >= TOGETHER:
+    if interviewers and len(interviewers if "first_talk" in title else people) >= TOGETHER:
         return Stage.PANEL
     led = any(_leads(one) for one in interviewers)
     if screened and not led:
