@@ -76,6 +76,8 @@ EMPLOYERS = frozenset(
 
 EXPLAIN = frozenset({"practice", "admission", "research", "press", "networking", "volunteer", "other_person"})
 """Worlds with interviews and applications of their own."""
+OF_HIRING = frozenset({"hiring", "checks", "test", "fair", "offer"})
+"""What belongs to hiring and is no interview of the user's: it is told in the same words."""
 
 
 def _within(hit: Hit, spans: list[tuple[int, int]]) -> bool:
@@ -146,7 +148,7 @@ def _said(
     spans = [(hit.first, hit.last) for hit in title.found(*INTERVIEW_OR_JOB)]
     jobs = {(hit.first, hit.last) for hit in title.found("job.titles")}
     plain = TITLE_OF_JOB if kind in EMPLOYERS and title.found("interview.sure") else TITLE
-    body = HIRING_TEXT if kind == "hiring" else PLAIN_TEXT if kind in EXPLAIN else TEXT
+    body = HIRING_TEXT if kind in OF_HIRING else PLAIN_TEXT if kind in EXPLAIN else TEXT
     sources: tuple[tuple[Text, str, float, str], ...] = (
         (title, "title", plain, "title"),
         (title, "text", min(plain, TEXT_IN_TITLE), "title"),

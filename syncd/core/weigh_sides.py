@@ -18,6 +18,7 @@ WITHIN = 2.5
 """Where the user is told of an application of theirs: for another post in the same house."""
 AT_WORK = 1.8
 RELATIVE = 2.2
+HOST = 2.6
 OUTSIDE = 0.6
 GREETED = 0.6
 GREETING = 6
@@ -78,7 +79,7 @@ def from_sides(reading: Reading) -> Iterator[Evidence]:
     who = reading.parties
     outsiders = who.outsiders
     if who.organized_by_me and outsiders:
-        yield speaks_against(1.8, "you invited the others")
+        yield speaks_against(HOST, "you invited the others")
     elif who.organizer and not who.organized_by_me:
         if who.is_own(who.organizer):
             weight = WITHIN if reading.body.found("job.applied") else OWN_HOUSE
