@@ -5,7 +5,8 @@ from __future__ import annotations
 from syncd.core.company_names import Candidate, Candidates, Known, from_body, from_display_names, from_place, from_title
 from syncd.core.domain_names import FITS, fit
 from syncd.core.employers import domains_of, is_agency, label_of, tenants_of
-from syncd.core.organisations import company_key, legal_forms
+from syncd.core.names import is_place
+from syncd.core.organisations import company_key, is_company_word, legal_forms
 from syncd.core.reading import Reading
 from syncd.core.text import has_ideographs, words
 from syncd.core.vendors import mailbox_kind, registrable_domain
@@ -60,6 +61,13 @@ def _fullest(family: list[Candidate], backed: dict[int, float]) -> Candidate:
     return max(family, key=rank)
 
 
+def _without_branch(name: str, found: Candidates) -> str:
+    """A name without the town or country of a branch, of which the domain does not tell: `Vermillon Games Paris`."""
+    whole, _, place = name.rpartition(" ")
+    branch = is_place(place) and not is_company_word(place)
+    return whole if whole and branch and found.backed(whole) >= found.backed(name) > 0 else name
+
+
 def find_company(reading: Reading, people: list[str], *, agency: bool | None = None) -> tuple[str | None, str | None]:
     """The hiring company and its registrable domain.
 
@@ -101,5 +109,6 @@ def find_company(reading: Reading, people: list[str], *, agency: bool | None = N
     if best is None or (most < enough - TOLERANCE and not backed[id(best)]):
         return fallback
     chosen = _fullest(_family(best, candidates), backed)
+    name = _without_branch(chosen.text, found)
     domain = found.domain_of(chosen.text) or found.domain_of(best.text)
-    return chosen.text, domain or (own[0] if own and not agency else None)
+    return name, domain or (own[0] if own and not agency else None)

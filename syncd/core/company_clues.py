@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
 from syncd.core.employers import client_phrases
+from syncd.core.layout import greeted
 from syncd.core.names import is_given_name, is_place, is_spoken, is_title_word
 from syncd.core.organisations import is_company_word, runs
 from syncd.core.reading import Text
@@ -14,6 +16,7 @@ from syncd.core.vocabulary import lexicon, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
+_ARTICLE = re.compile(r"(?:der|die|das|dem|den|o|a|os|as|el|la|los|las|il|lo|le|les|the|de|het)\s+(?=[^\W\d_a-z])")
 INTRODUCTION = 6
 """Words before a company's name with which somebody introduces themselves."""
 
@@ -23,14 +26,10 @@ def named_clients(text: Text) -> Iterator[str]:
     for hit in client_phrases().find(text.words):
         ahead = text.text[hit.end : hit.end + 60]
         label = hit.label == "agency" and ahead.lstrip().startswith(":")
-        near = next(iter(runs(ahead.lstrip(" ,:(\u2013-"))), None)
+        bare = _ARTICLE.sub("", ahead.lstrip(" ,:(\u2013-"))
+        near = next(iter(runs(bare)), None)
         named = near is not None and not all(is_company_word(word) for word in near.text.split())
-        if (
-            (hit.label == "client" or label)
-            and named
-            and near
-            and ahead.lstrip(" ,:(\u2013-").startswith(near.text[:4])
-        ):
+        if (hit.label == "client" or label) and named and near and bare.startswith(near.text[:4]):
             yield near.text
 
 
@@ -66,3 +65,10 @@ def is_explained(row: str, name: str) -> bool:
 def is_role(text: str) -> bool:
     """Whether a text reads as somebody's job: what stands between a name and a company in a signature."""
     return any(is_title_word(word.strip(",.|-\u2013:()")) for word in text.split()[-6:] if word.strip(",.|-\u2013:()"))
+
+
+def heads(rows: list[str], line: int) -> bool:
+    """Whether a line stands at the head of a letter: before it only lines of mail headers, behind it the greeting."""
+    behind = [row for row in rows[line + 1 : line + 6] if row]
+    before = [row for row in rows[:line] if row and ":" not in row and not row.startswith("-")]
+    return not before and any(greeted(row) is not None for row in behind)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from syncd.core.company_clues import (
+    heads,
     introduces,
     is_explained,
     is_known,
@@ -47,6 +48,8 @@ SURELY = 3.9
 LEAST_BEFORE_STREET = 3
 MOST = 400
 """Names looked at."""
+_INCLUSIVE = re.compile(r"(?:[*:_/]\s?in\b|\s?\((?:m|w|f|h|x|d|g)[/|])")
+"""Behind a job, for whoever may have it: `*in`, `(m/w/d)`."""
 MARGIN = 0.3
 """A longer spelling must be borne out better by more than this."""
 SHORT = 3
@@ -93,7 +96,7 @@ class Candidates:
 
     def add(self, name: str, why: str, weight: float) -> None:
         """Add a name, or what else speaks for one that is there: of two weights of a kind the greater."""
-        name = _tidied(name)
+        name = self._without_me(_tidied(name))
         key = collapsed(name)
         candidate = self.found.get(key)
         if candidate is None:
@@ -104,6 +107,15 @@ class Candidates:
             self.found[key] = candidate
         candidate.weights[why] = max(candidate.weights.get(why, weight), weight)
 
+    def _without_me(self, name: str) -> str:
+        """A name without the user's behind it: `Atelier Mouflon et Robin Falk`."""
+        parts = name.split()
+        mine = self.known.people[0] if self.known.people else frozenset()
+        for at in range(1, len(parts) - 1):
+            if fold(parts[at]) in listed("connectors") and fold(parts[at + 1]) in mine:
+                return " ".join(parts[:at])
+        return name
+
     def _may_be_company(self, name: str) -> bool:
         borne_out = len(name.split()) > 1 and (has_company_word(name) or self.backed(name) >= SURELY)
         if reads_as_person(name, self.known.people) and not borne_out:
@@ -112,6 +124,8 @@ class Candidates:
             return is_japanese_company(name)
         spoken = [word.folded for word in words(name)]
         if all(word in listed("title_noise") or word.isdigit() for word in spoken):
+            return False
+        if spoken[0].isdigit() and len(spoken[0]) > SHORT:
             return False
         if self.agency and (is_agency_word(spoken[-1]) or is_agency_word(spoken[0])):
             return False
@@ -187,6 +201,7 @@ def from_title(found: Candidates) -> None:
     text = reading.title.text
     bounds = segments(text)
     jobs = [any(start <= hit.start < end for hit in reading.title.found("job.titles")) for start, end in bounds]
+    previous = ""
     for number, piece in enumerate(pieces(reading)):
         weight = _where_it_stands(piece, found)
         if piece.whole:
@@ -196,7 +211,13 @@ def from_title(found: Candidates) -> None:
                 weight -= 0.3
         if len(piece.text.split()) > 5:
             weight -= 0.8
-        found.add(_without_lead(piece.text), "title", weight - 0.1 * number)
+        if previous and piece.whole and is_given_name(previous.split(maxsplit=1)[0]):
+            weight += 0.4
+        previous = piece.text
+        if _INCLUSIVE.search(text[text.find(piece.text) + len(piece.text) :][:8]):
+            weight -= 2.0
+        article = f"{piece.after} " if found.uncased and piece.after in listed("small_articles") else ""
+        found.add(article + _without_lead(piece.text), "title", weight - 0.1 * number)
     for run in runs(text):
         if has_ideographs(run.text):
             found.add(run.text, "title", 1.5)
@@ -302,7 +323,10 @@ def from_display_names(found: Candidates) -> None:
         for run in runs(one.name, 120):
             brackets = run.text != one.name and not run.opens
             if (robot or mailbox) and not mailbox_is_vendor(run.text, one.email or ""):
-                found.add(run.headed, "display", 1.6 if mailbox_kind(one.email or "") != "robots" or robot else 1.2)
+                rest = one.name[one.name.find(run.headed) + len(run.headed) :].split()
+                trusted = robot and bool(rest) and fold(rest[0]) in listed("behind") - {fold(run.headed)}
+                kept = robot or mailbox_kind(one.email or "") != "robots"
+                found.add(run.headed, "display", 5.0 if trusted else 1.6 if kept else 1.2)
             elif brackets and has_company_word(run.text):
                 found.add(run.text, "display", 0.6)
             elif has_company_word(run.text) and len(run.text.split()) > 1:
@@ -345,8 +369,8 @@ def from_body(found: Candidates) -> None:
             found.add_run(run, "after_at", 1.0)
         elif run.before in STRONG_AT | listed("body_at") or (form and run.before in WITH and speaks_of_meeting(row)):
             found.add_run(run, "after_at", 1.0 if form else 0.6)
-        elif alone and keys[run.line] == collapsed(run.text) and run.line:
-            signs = form and run.line > len(rows) // 2 and not is_role(run.text)
+        elif alone and keys[run.line] == collapsed(run.text) and (run.line or form):
+            signs = form and not is_role(run.text) and (run.line > len(rows) // 2 or heads(rows, run.line))
             found.add_run(run, "alone", 1.5 if signs else 0.9 if form else 0.4)
         elif run.opens and row.endswith(run.text) and run.line and is_role(row[: row.rfind(run.text)]):
             found.add_run(run, "behind_role", 1.0)

@@ -61,11 +61,12 @@ def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:
         if not (word[0].islower() and fold(word).strip("'\u2019") in listed("kinds_of") | listed("connectors")):
             break
         place += 1
-    last = None
+    begin, last = place, None
     while place < len(tokens) and place - at <= BETWEEN + LONGEST and _adjoins(text, tokens, place):
         word = tokens[place].group()
         joins = last is not None and fold(word) in listed("connectors") and place + 1 < len(tokens)
-        if (word[0].isupper() and _names(word)) or (lower and _names_small(word) and place - at <= SMALL):
+        small = lower and place - begin < SMALL and _names_small(word, told=begin > at + 1 and place == begin)
+        if small or (word[0].isupper() and _names(word)):
             last = place
         elif not _is_article(text, tokens, place) and not (
             joins and word[0].islower() and tokens[place + 1].group()[0].isupper()
@@ -87,9 +88,9 @@ def _adjoins(text: str, tokens: list[re.Match[str]], place: int) -> bool:
     return not text[tokens[place - 1].end() : tokens[place].start()].strip(" &")
 
 
-def _names_small(word: str) -> bool:
-    """Whether a word may be a name where nothing has a capital: `hospital são camilo`."""
-    return len(word) > 1 and word.isalpha() and not is_spoken(word) and _names(word)
+def _names_small(word: str, *, told: bool) -> bool:
+    """Whether a word may be a name where nothing has a capital: `hospital são camilo`, `museo del faro`."""
+    return len(word) > 1 and word.isalpha() and (told or not is_spoken(word)) and _names(word)
 
 
 def _names(word: str) -> bool:

@@ -169,6 +169,11 @@ def _leads(word: str) -> bool:
     return (is_spoken(word) or is_title_word(word)) and not is_company_word(word)
 
 
+def _never_in_name(word: str) -> bool:
+    """Whether a capitalised word leads to a name even within a sentence, where a capital is otherwise its own."""
+    return fold(word).strip(".") in listed("before") or is_honorific(word) or is_title_word(word)
+
+
 @lru_cache(maxsize=8192)
 def _trails(word: str) -> bool:
     folded = fold(word).strip(".")
@@ -320,7 +325,9 @@ def _institution(tokens: list[str], first: int) -> int | None:
 def _without_role(tokens: list[str], first: int, last: int) -> tuple[int, int]:
     """A run without what leads to the name: `HR Business Partner`, `Gerente de Finanzas de`."""
     start = first
-    while start < last and (_leads(_unelided(tokens[start])) or fold(tokens[start]) in listed("connectors")):
+    named = first > 0 and tokens[first - 1].islower() and is_company_word(tokens[last]) and last - first < LONGEST // 2
+    leads = _never_in_name if named else _leads
+    while start < last and (leads(_unelided(tokens[start])) or fold(tokens[start]) in listed("connectors")):
         start += 1
     led = (
         first < start

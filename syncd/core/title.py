@@ -158,6 +158,9 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
         noisy = (
             noisy or word in listed("title_noise") or (not upper and word in AT | WITH | STRONG_AT | everyday_words())
         )
+        if run and not cased and token.group() == "&":
+            run.append(token)
+            continue
         connects = bool(run) and joins(run[-1].group(), word) and not upper
         follows = tokens[index + 1].group()[0].isupper() if index + 1 < len(tokens) else False
         if connects and follows and not (noisy and word in STRONG_AT):
