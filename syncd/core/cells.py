@@ -12,7 +12,7 @@ from syncd.core.job_title import arranges, title_after, title_alone, title_befor
 from syncd.core.kinds import headed
 from syncd.core.layout import BULLET, contexts
 from syncd.core.lexicon import Hit
-from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word, particles, spelled
+from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word, own_words, particles, spelled
 from syncd.core.names_in_text import Name, days, masked, names_in
 from syncd.core.text import EMAIL, collapsed, fold, words
 from syncd.core.vocabulary import phrased
@@ -62,7 +62,7 @@ class Mention:
     @property
     def full(self) -> bool:
         """More than a given name or a surname."""
-        return len(self.spelled - particles()) > 1
+        return len(own_words(self.name)) > 1
 
 
 @dataclass(slots=True)
@@ -110,7 +110,7 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
         lenient = place.listed or place.label
         rest = line[name.end : cell.end]
         behind = None if organisation or nobody else title_after(rest, known.companies, lenient=lenient, bare=given)
-        if behind and any(one.full and is_given_name(one.parts[0]) for one in _within(names, name.end, behind[1])):
+        if behind and _names_others(names, name.end, behind[1]):
             behind = None
         whole = ""
         if behind:
@@ -145,9 +145,10 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
         last, last_end = mention, max(titled, name.end)
 
 
-def _within(names: list[Name], start: int, length: int) -> list[Name]:
-    """The names that begin in a stretch of the line."""
-    return [one for one in names if start <= one.start < start + length]
+def _names_others(names: list[Name], start: int, length: int) -> bool:
+    """Whether somebody is named in a stretch of the line, whole and by a given name or behind a job."""
+    inside = (one for one in names if start <= one.start < start + length and one.full)
+    return any(one.role or is_given_name(one.parts[0]) for one in inside)
 
 
 def _of_what(rest: str, known: Known) -> str:
@@ -195,22 +196,28 @@ def _stands_apart(before: str, rest: str) -> bool:
     return (not before.strip() or bool(_APART_BEFORE.search(before))) and bool(_apart_behind().match(rest))
 
 
+def _form(name: Name, written: str, rest: str, *, given: bool) -> Iterator[str]:
+    """What a name's honorific, its capitals and a number behind it tell."""
+    counted = fold(name.text) in days() or (is_spoken(name.text) and not is_given_name(name.text))
+    if counted and _NUMBER.match(rest):
+        yield "numbered"
+    if name.honoured:
+        yield "honorific"
+        if not name.full:
+            yield "named alone"
+    short = [word for word in written.split() if word.isupper() and 1 < len(word) < 4]
+    loud = written.isupper() and not (given and len(name.parts) < 3)
+    if len(written) > 1 and (loud or (short and not given)):
+        yield "all capitals"
+
+
 def _clues(cell: Cell, name: Name, hits: list[Hit], known: Known, *, given: bool, titled: bool) -> Iterator[str]:
     """What a name's surroundings tell."""
     line, place = cell.line, cell.place
     before = line[cell.start : name.start]
     rest = line[name.end : cell.end]
     begins = not before.strip(" \t\"'\u201e\u201c/-\u2013\u2014") or before.endswith("(")
-    if _NUMBER.match(rest) and is_spoken(name.text) and not is_given_name(name.text):
-        yield "numbered"
-    if name.honoured:
-        yield "honorific"
-        if not name.full:
-            yield "named alone"
-    written = line[name.start : name.end]
-    short = [word for word in written.split() if word.isupper() and 1 < len(word) < 4]
-    if not given and len(written) > 1 and (written.isupper() or short):
-        yield "all capitals"
+    yield from _form(name, line[name.start : name.end], rest, given=given)
     if begins:
         yield "begins"
         if given and name.full and (not rest.strip(" .,;!?\"'\u201d") or rest.startswith(")")):

@@ -13,10 +13,10 @@ from syncd.core.names import (
     is_place,
     is_spoken,
     is_title_word,
-    particles,
+    own_words,
 )
 from syncd.core.organisations import agency_names, has_company_word
-from syncd.core.text import collapsed, fold
+from syncd.core.text import collapsed
 from syncd.core.vendors import vendor_names
 
 ENOUGH = 3.0
@@ -89,7 +89,7 @@ class Known:
 def looks(name: str, known: Known) -> list[str]:
     """What the words of a name tell by themselves."""
     every = name.split()
-    parts = [part for part in every if fold(part) not in particles()] or every
+    parts = own_words(name) or every
 
     foreign = all(map(is_spoken, parts)) and not any(map(known.speech.calls, parts))
 

@@ -95,7 +95,10 @@ def _names_somebody(text: str, *, lenient: bool = False) -> bool:
         return True
     spoken = [word.strip(",;()") for word in text.split()[:2]]
     if len(spoken) > 1 and is_honorific(spoken[0]) and is_written_honorific(spoken[0]):
-        return fold(spoken[0]).strip(".") in phrased("names.sexes") or not reads_as_title(" ".join(text.split()[1:4]))
+        if fold(spoken[0]).strip(".") in phrased("names.sexes"):
+            return True
+        if not is_title_word(spoken[0]):
+            return not reads_as_title(" ".join(text.split()[1:4]))
     return (
         len(spoken) > 1
         and all(word[:1].isupper() for word in spoken)
@@ -118,7 +121,12 @@ def title_after(rest: str, companies: Collection[str], *, lenient: bool, bare: b
         offset = match.end()
     if match := _BRACKETS.match(rest, offset):
         inside = _trimmed(match.group(1), companies)
-        if inside and not _names_somebody(inside) and (reads_as_title(inside) or (lenient and _may_be_title(inside))):
+        if (
+            inside
+            and "@" not in inside
+            and not _names_somebody(inside)
+            and (reads_as_title(inside) or (lenient and _may_be_title(inside)))
+        ):
             return inside, match.end()
         offset = match.end()
     if match := _AFTER.match(rest, offset):

@@ -46,6 +46,12 @@ def particles() -> frozenset[str]:
     return _listed("particles")
 
 
+def own_words(name: str) -> list[str]:
+    """The words of a name without its particles; `Ben` at its beginning is none."""
+    every = name.split()
+    return [part for at, part in enumerate(every) if fold(part) not in particles() or (at == 0 and is_given_name(part))]
+
+
 @cache
 def _endings() -> tuple[tuple[str, str], ...]:
     """What inflected names end with, and what the names themselves end with, longest first."""
@@ -192,6 +198,9 @@ def person_name(display: str) -> str | None:
         return None
     if _IDEOGRAPHIC_NAME.fullmatch(text):
         return text
+    whole, _, behind = text.partition(",")
+    if len(whole.split()) > 1 and is_given_name(whole.split()[0]) and not is_given_name((behind.split() or ["-"])[0]):
+        text = whole if len(behind.split()) > 1 else text
     if "," in text:
         parsed = HumanName(text)
         given = " ".join(part for part in (parsed.first, parsed.middle) if part)

@@ -16,6 +16,7 @@ from syncd.core.names import (
     is_no_name,
     is_spoken,
     is_title_word,
+    own_words,
     particles,
     person_name,
     straight,
@@ -35,6 +36,7 @@ _ADDRESSES = re.compile(r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]+@[\w.-]+")
 _ELIDED = re.compile(r"(?<![\w'\u2019])[a-z]{1,5}['\u2019](?=[^\W\d_]{2})")
 _JOINERS = re.compile(r"[ \u00a0]{1,3}")
 _JOB_FOLLOWS = re.compile(r"\s?\([^\W\d]|,\s(?=[^\W\d])|;")
+_ABBREVIATED = re.compile(r"[^\W\d_][a-z]{1,3}\.")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
 
 
@@ -55,7 +57,7 @@ class Name:
     @property
     def parts(self) -> list[str]:
         """Its words, particles left out."""
-        return [part for part in self.text.split() if fold(part) not in particles()]
+        return own_words(self.text)
 
     @property
     def full(self) -> bool:
@@ -163,7 +165,7 @@ def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name
             and not _heads_job(tokens, speech)
         ):
             honoured = True
-        elif (_is_degree(word) and len(tokens) > 1) or (
+        elif (len(tokens) > 1 and (_is_degree(word) or (len(tokens) > 2 and _ABBREVIATED.fullmatch(word)))) or (
             is_title_word(word)
             and not (is_given_name(word) or speech.calls(word))
             and not _is_surname_of(tokens, honoured=honoured)

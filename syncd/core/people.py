@@ -15,7 +15,7 @@ from syncd.core.job_title import arranges, title_alone
 from syncd.core.language import languages_of
 from syncd.core.mentions import in_body, in_title
 from syncd.core.model import Attendee, EventStatus, Person, PersonKind
-from syncd.core.names import Speech, given_first, is_given_name, person_name, spelled
+from syncd.core.names import Speech, given_first, is_given_name, is_honorific, person_name, spelled
 from syncd.core.parties import may_be_person
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, words
@@ -224,6 +224,8 @@ def _read_mentions(reading: Reading, known: Known) -> list[Mention]:
         *in_body(reading.body.text, known),
         *in_title(reading.title.text, known, interview_ends=ends),
     ]
+    if known.own and reading.title.text.islower():
+        mentions.extend(_in_small_letters(reading.title.text, known))
     if sender := _hidden_sender(reading, known):
         mentions.append(sender)
     for line, text in ((-1, reading.title.text), (0, reading.body.text)):
@@ -233,6 +235,18 @@ def _read_mentions(reading: Reading, known: Known) -> list[Mention]:
             clues = ["they are met"] if one.met and not names_company(one.name, known) else []
             mentions.append(Mention(one.name, one.line if line >= 0 else -1, clues, title=one.title))
     return [mention for mention in mentions if not _is_mine(reading, mention.spelled)]
+
+
+def _in_small_letters(title: str, known: Known) -> list[Mention]:
+    """People in a title without capitals: those behind an honorific, and lone given names: `zoom c/ marcos (eng.)`."""
+    raised, honoured = list(title), False
+    for word in words(title):
+        written = title[word.start : word.end]
+        if honoured or is_given_name(written) or (is_honorific(written) and len(written) > 1):
+            raised[word.start] = raised[word.start].upper()
+        honoured = is_honorific(written) and len(written) > 1
+    found = in_title("".join(raised), known, interview_ends=set())
+    return [one for one in found if "honorific" in one.clues or ("given name" in one.clues and not one.full)]
 
 
 def _hidden_sender(reading: Reading, known: Known) -> Mention | None:
