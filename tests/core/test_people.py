@@ -442,7 +442,7 @@ MET = [
 ]
 
 
-def _event(title, addresses, description):
+def invitation(title, addresses, description):
     people = []
     for written in filter(None, (one.strip() for one in addresses.split(";"))):
         name, _, email = written.rpartition(" <")
@@ -460,17 +460,17 @@ def _event(title, addresses, description):
     )
 
 
-def _met(language, title, addresses, description):
+def people_met(language, title, addresses, description):
     name, email = ME[language]
     settings = Settings(me=Me(name=name, emails=(email,), timezone="Europe/Berlin", country="DE"))
-    reading = read_event(_event(title, addresses, description), settings)
+    reading = read_event(invitation(title, addresses, description), settings)
     return find_people(reading, find_company(reading, [])[0])
 
 
 @pytest.mark.parametrize(("language", "title", "addresses", "description", "names"), MET)
 def test_those_who_are_met_and_nobody_else(language, title, addresses, description, names):
     """Companies, jobs, places, offices, rooms, the user and those who only arrange are nobody's contact."""
-    assert sorted(one.name for one in _met(language, title, addresses, description)) == sorted(names)
+    assert sorted(one.name for one in people_met(language, title, addresses, description)) == sorted(names)
 
 
 NOT_MET = [
@@ -486,12 +486,12 @@ NOT_MET = [
 @pytest.mark.parametrize(("language", "title", "addresses", "description"), NOT_MET)
 def test_nobody_is_met_here(language, title, addresses, description):
     """Whoever only arranges, an office, a robot."""
-    assert _met(language, title, addresses, description) == ()
+    assert people_met(language, title, addresses, description) == ()
 
 
 def test_what_is_said_of_somebody_comes_along():
     """Title, address, telephone, profile and side of a person stand beside the name."""
-    (person,) = _met(
+    (person,) = people_met(
         "en",
         "Interview",
         "",
