@@ -87,7 +87,7 @@ def _within(hit: Hit, spans: list[tuple[int, int]]) -> bool:
 
 def _is_in_a_name(title: Text, hit: Hit) -> bool:
     """Whether a phrase is part of a name with capitals, as `Mediation` of `Mill Street Mediation`."""
-    if "de" in hit.languages or not title.text[hit.start].isupper():
+    if not hit.first or "de" in hit.languages or not title.text[hit.start].isupper():
         return False
     spoken = {index for one in title.found("interview") for index in range(one.first, one.last + 1)}
     return any(
