@@ -80,6 +80,8 @@ def job_behind(text: str, *, dashes: bool = True) -> str | None:
         if token[0] == "(":
             kept.append(token)
             continue
+        if folded in listed("until") and fold(following) in listed("until"):
+            break
         inside = folded in listed("inside") and following[:1].isupper() == upper and bool(following[:1].isalpha())
         joined = not upper and folded in listed("ands") and len(tokens) - index > AHEAD
         if joined and not tells_job(following):

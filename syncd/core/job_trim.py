@@ -28,6 +28,7 @@ _SHARE = re.compile(r"[\s,]+(?:\d{1,3}\s?[-\u2013]\s?)?\d{1,3}\s?%.*$")
 """Working hours behind a job: `80-100 %`."""
 _STATE = re.compile(r"\w,\s?[A-Z]{2}$")
 """A town and its state: `Groveport, OH`."""
+_NOUN = re.compile(r"\s(?:role|position|job|vacancy|opening)\b.*$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -114,7 +115,7 @@ class Trim:
     def tidy(self, text: str) -> str | None:
         """A job as it is written, or None where what was found is none."""
         job = _SHARE.sub("", self._without_company(_REFERENCE.sub("", text.strip())))
-        job = re.sub(r"\(\s*(?:\w\.)?\s*\)|\(\s*(?:réf|ref|kz|req)\.?\s*:?\s*\)?", "", job, flags=re.IGNORECASE)
+        job = re.sub(r"\(\s*(?:\w\.)?\s*\)|\(\s*(?:réf|ref|kz|req)\b\.?\s*:?\s*\)?", "", job, flags=re.IGNORECASE)
         parts = re.split(r"(,\s|\s[\u2013\u2014]\s)", job)
         for number in range(2, len(parts), 2):
             head = fold(parts[number].split()[0]).strip(".:") if parts[number].split() else ""
@@ -133,6 +134,8 @@ class Trim:
         if job.startswith("(") and job.endswith(")"):
             job = re.split(r",\s(?=[a-z])", job[1:-1])[0]
         job = re.sub(r"\)\s*,.*$", ")", job)
+        noun = _NOUN.search(job)
+        job = job[: noun.start()] if noun and names_job(job[: noun.start()]) else job
         job = _without_lead(job.strip(" .,;:-\u2013\u2014/|@&'\u2019\u201c\u201d\""))
         job = _without_place(job)
         while (parts := job.split()) and len(parts) > 1 and _ends_before(parts[-1]):
@@ -149,6 +152,8 @@ class Trim:
         """Whether what stands in brackets behind a job is no part of it: the contract, a place, a remark."""
         inner = bracket.strip()
         if not inner or fold(inner) in listed("contract") or collapsed(inner) in self.titles:
+            return True
+        if fold(inner.split(",")[0]).strip() in listed("contract"):
             return True
         remark = inner[0].islower() and not GENDER.fullmatch(f"({inner})") and " " in inner
         place = is_place(inner.split(",")[0]) and (not inner.isupper() or len(inner) < 3)
@@ -187,7 +192,7 @@ class Trim:
 
 def _without_lead(job: str) -> str:
     """A job without the noun, article or adjective that leads to it: `functie van hotelmanager`, `ein/e Leiter/in`."""
-    parts = job.split()
+    parts = re.sub(r"^[dl]['\u2019](?=\w)", "", job).split()
     nouns = listed("nouns")
     while len(parts) > 1:
         word = fold(parts[0]).strip(".:'")
