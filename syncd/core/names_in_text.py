@@ -119,7 +119,7 @@ def _is_surname(text: str, run: Sequence[re.Match[str]], token: re.Match[str]) -
 def _continues(text: str, run: list[re.Match[str]], token: re.Match[str]) -> bool:
     last = run[-1].group()
     joined = _JOINERS.fullmatch(text, run[-1].end(), token.start()) or (
-        last.endswith(".") and run[-1].end() == token.start()
+        last.endswith(".") and text[run[-1].end() : token.start()] in {"", "-"}
     )
     ended = last.endswith(".") and len(last) > 3 and not is_honorific(last) and not is_title_word(last)
     behind = is_honorific(token.group()) and not is_honorific(last) and not _INITIAL.fullmatch(token.group())
