@@ -24,7 +24,7 @@ from syncd.core.names import (
     surnames,
 )
 from syncd.core.text import fold
-from syncd.core.vocabulary import LANGUAGES, date_words
+from syncd.core.vocabulary import LANGUAGES, date_words, phrased
 
 LONGEST = 6
 LONG = 2
@@ -202,6 +202,8 @@ def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name
 def _heads_job(tokens: Sequence[re.Match[str]], speech: Speech) -> bool:
     """Whether what may be an honorific is the first word of a job: `Dir Ops`, `Eng Manager`."""
     word, following = tokens[0].group(), tokens[1].group()
+    if is_honorific(following) or fold(word).strip(".") in phrased("names.sexes"):
+        return False
     return is_title_word(word) and (is_title_word(following) or is_spoken(following, speech))
 
 

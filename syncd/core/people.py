@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from syncd.core.cells import Mention
 from syncd.core.clues import WEIGHTS, Known, looks, names_company
@@ -13,6 +14,7 @@ from syncd.core.drafts import Draft, abbreviates, name_from_address
 from syncd.core.japanese_names import is_japanese_office, japanese_names
 from syncd.core.job_title import arranges, title_alone
 from syncd.core.language import languages_of
+from syncd.core.lexicon import Lexicon
 from syncd.core.mentions import in_body, in_title
 from syncd.core.model import Attendee, EventStatus, Person, PersonKind
 from syncd.core.names import Speech, given_first, is_given_name, is_honorific, person_name, spelled
@@ -20,7 +22,7 @@ from syncd.core.parties import may_be_person
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, words
 from syncd.core.vendors import company_domain, is_mail_host, mailbox_kind, name_kind, vendor_kind
-from syncd.core.vocabulary import lexicon
+from syncd.core.vocabulary import lexicon, phrases
 
 MOST_PEOPLE = 15
 UNLIKELY = -5.0
@@ -316,8 +318,16 @@ def _finished(draft: Draft) -> Person:
 
 
 def with_kind(people: tuple[Person, ...], kind: PersonKind) -> tuple[Person, ...]:
-    """The people with a kind for those of whom no title tells it."""
-    return tuple(person if person.title else replace(person, kind=kind) for person in people)
+    """The people with a kind for those of whom no title tells it; a consultant's does not."""
+    return tuple(
+        replace(person, kind=kind) if not person.title or _agents().find(words(person.title)[:2]) else person
+        for person in people
+    )
+
+
+@cache
+def _agents() -> Lexicon:
+    return Lexicon(("agents", phrase) for phrase in phrases().get("names.agents", ()))
 
 
 def attendee_names(attendees: Iterable[Attendee]) -> list[str]:
