@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from syncd.core.lexicon import Lexicon
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.names_in_text import is_written_honorific
-from syncd.core.organisations import has_company_word
+from syncd.core.organisations import ends_legally, has_company_word
 from syncd.core.text import collapsed, fold, words
 from syncd.core.vocabulary import lexicon, phrased, phrases
 
@@ -234,7 +234,7 @@ def _trimmed(text: str, companies: Collection[str]) -> str:
             kept = spoken[:index]
             break
         if index and _is_company(" ".join(spoken[index:]), companies):
-            after_comma = spoken[index - 1].endswith(",")
+            after_comma = spoken[index - 1].endswith(",") and ends_legally(" ".join(spoken[index:]))
             if after_comma or collapsed(" ".join(spoken[index:])) in companies or _names_one(spoken[index:], companies):
                 kept = spoken[:index]
                 break
