@@ -31,7 +31,7 @@ PLAIN_TEXT = 2.4
 HIRING_TEXT = 2.8
 KIN = 2.8
 NO_JOB = 0.7
-CUSTOMER = 0.8
+CUSTOMER = 1.0
 TOLD = 15
 """Words from which on a description would have spoken of a job."""
 SECOND = 0.5
@@ -114,7 +114,7 @@ def against(reading: Reading, *, grounded: bool) -> Iterator[Evidence]:
     if _tells_of_no_job(reading):
         yield speaks_against(NO_JOB, "the description does not speak of a job")
     if _may_be_a_customer(reading):
-        yield speaks_against(CUSTOMER, "a first talk with somebody of a profession, as customers have it")
+        yield speaks_against(CUSTOMER, "a talk with somebody of a profession, as customers have it")
 
 
 def _tells_of_no_job(reading: Reading) -> bool:
@@ -128,14 +128,14 @@ def _tells_of_no_job(reading: Reading) -> bool:
 
 
 def _may_be_a_customer(reading: Reading) -> bool:
-    """Whether the user notes a first talk with an architect, an accountant: it needs a word of a job beside."""
+    """Whether the user notes a talk with an architect, an accountant: it needs a word of a job beside."""
     title, body = reading.title, reading.body
     jobs = [*title.found("job"), *body.found("job")]
     return (
         not reading.parties.others
-        and bool(title.found("interview.first"))
+        and bool(title.found("interview.first") or (title.found("interview.talk") and title.found("job.serves")))
         and not title.found("interview.sure", "interview.likely", "interview.round")
-        and not any(hit.label != "job.titles" for hit in jobs)
+        and not any(hit.label not in {"job.titles", "job.serves"} for hit in jobs)
     )
 
 

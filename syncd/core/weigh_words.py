@@ -185,7 +185,7 @@ def _talk(reading: Reading, *, of_job: bool) -> Iterator[Evidence]:
         or body.found("job.applied", "job.invitation", "job.agency", *(["job.role"] if reading.me_in_title else []))
     ):
         yield speaks_for(TALK_OF_JOB, "a talk with somebody, and a job in the description")
-    elif talk and title.found("job.titles"):
+    elif talk and title.found("job.titles") and not title.found("job.serves"):
         yield speaks_for(TALK_WITH_TITLE, "the title speaks of a talk with somebody's job title")
 
 
