@@ -17,12 +17,24 @@ from syncd.core.vocabulary import lexicon, word_list
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
 _ARTICLE = re.compile(r"(?:der|die|das|dem|den|o|a|os|as|el|la|los|las|il|lo|le|les|the|de|het)\s+(?=[^\W\d_a-z])")
+_CLIENT = re.compile(
+    r"\b(?:end client|clients?|cliente|kundin|kunde?|mandant(?:in)?|auftraggeber|klant|opdrachtgever"
+    r"|uppdragsgivare|klient)\s?:\s?",
+    re.IGNORECASE,
+)
+"""A label before the name of an agency's client."""
+CLIENT_REACH = 4000
+"""Characters of a text in which it is looked for."""
 INTRODUCTION = 6
 """Words before a company's name with which somebody introduces themselves."""
 
 
 def named_clients(text: Text) -> Iterator[str]:
     """Names behind a phrase for an agency's client, or a label: `our client, Fosse & Lane`, `Kunde: Pumpen Roth`."""
+    for match in _CLIENT.finditer(text.text[:CLIENT_REACH]):
+        near = next(iter(runs(text.text[match.end() : match.end() + 60])), None)
+        if near and " " in near.text and text.text[match.end() :].startswith(near.text[:4]):
+            yield near.text
     for hit in client_phrases().find(text.words):
         ahead = text.text[hit.end : hit.end + 60]
         label = hit.label == "agency" and ahead.lstrip().startswith(":")

@@ -19,6 +19,12 @@ FITS = 0.55
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
+def _abbreviates(part: str, word: str) -> bool:
+    """Whether letters are those of a word in their order, its first among them: `lst` and Leitstelle."""
+    letters = iter(word)
+    return len(part) > 1 and part[0] == word[0] and len(word) > len(part) and all(one in letters for one in part)
+
+
 @lru_cache(maxsize=4096)
 def fit(label: str, name: str) -> float:
     """How well a domain's label fits a name, 0 to 1: `maintal-guss` and Maintal Gusswerke AG.
@@ -44,7 +50,8 @@ def _fit_in_parts(parts: list[str], name: str) -> float:
         return 0.62
     if len(told) > 1 and not others:
         return 0.8
-    named = told and len(spoken) > 1 and has_company_word(name)
+    shortened = bool(others) and all(any(_abbreviates(part, word) for word in spoken) for part in others)
+    named = told and len(spoken) > 1 and (shortened or has_company_word(name))
     return 0.65 if named and others and all(len(part) <= LEAST_PREFIX for part in others) else 0.0
 
 

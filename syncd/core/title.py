@@ -162,7 +162,10 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
             run.append(token)
             continue
         connects = bool(run) and joins(run[-1].group(), word) and not upper
-        follows = tokens[index + 1].group()[0].isupper() if index + 1 < len(tokens) else False
+        follows = index + 1 < len(tokens) and (
+            tokens[index + 1].group()[0].isupper()
+            or (not cased and word in listed("small_links") and not _NUMBERISH.match(tokens[index + 1].group()))
+        )
         if connects and follows and not (noisy and word in STRONG_AT):
             run.append(token)
             continue
