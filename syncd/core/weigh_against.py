@@ -130,12 +130,14 @@ def _tells_of_no_job(reading: Reading) -> bool:
 def _may_be_a_customer(reading: Reading) -> bool:
     """Whether the user notes a talk with an architect, an accountant: it needs a word of a job beside."""
     title, body = reading.title, reading.body
-    jobs = [*title.found("job"), *body.found("job")]
+    served = {(hit.first, hit.last) for hit in title.found("job.serves")}
+    other = [hit for hit in title.found("job") if (hit.first, hit.last) not in served]
+    other += [hit for hit in body.found("job") if hit.label not in {"job.titles", "job.serves"}]
     return (
         not reading.parties.others
-        and bool(title.found("interview.first") or (title.found("interview.talk") and title.found("job.serves")))
+        and bool(title.found("interview.first") or (served and title.found("interview.talk")))
         and not title.found("interview.sure", "interview.likely", "interview.round")
-        and not any(hit.label not in {"job.titles", "job.serves"} for hit in jobs)
+        and not other
     )
 
 
