@@ -20,7 +20,7 @@ from syncd.core.layout import (
     names_arranger,
     people_column,
 )
-from syncd.core.text import EMAIL, clean, fold, lines
+from syncd.core.text import EMAIL, clean, fold, lines, words
 from syncd.core.vocabulary import phrased
 
 LINES = 250
@@ -75,7 +75,7 @@ def in_body(text: str, known: Known) -> list[Mention]:
         if not raw or number in legal:
             continue
         header = _HEADER.match(raw)
-        if header and fold(header.group(1)) in phrased("names.headers"):
+        if _is_mail_head(raw, header.group(1) if header else "", known):
             continue
         line = _SIGNED_FOR.sub("", raw.replace("\\,", ","))
         skip = after_greeting(line)
@@ -116,6 +116,16 @@ def in_body(text: str, known: Known) -> list[Mention]:
         if met > MOST_MET:
             break
     return found
+
+
+def _is_mail_head(line: str, header: str, known: Known) -> bool:
+    """Whether a line belongs to the head of a quoted message; who wrote it counts where nobody has an address."""
+    if fold(header) in phrased("names.headers"):
+        return True
+    if not known.addressed or not EMAIL.search(line):
+        return False
+    last = [word.folded for word in words(line)][-2:]
+    return fold(header) in phrased("names.sender") or bool({" ".join(last), *last[-1:]} & phrased("names.wrote"))
 
 
 def _note_sender(header: str, line: str, mentions: list[Mention]) -> None:
