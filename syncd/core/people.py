@@ -37,7 +37,7 @@ _IN__ASIDE = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]{2,60})[)\]\uff09]")
 
 def _from_addresses(reading: Reading, known: Known) -> Iterator[Draft]:
     who = reading.parties
-    internal = not who.outsiders
+    internal = not who.outsiders and who.organizer is not None and not who.organized_by_me and who.is_own(who.organizer)
     for one in who.others[:60]:
         if not may_be_person(one) or (who.is_own(one) and not internal) or _is_kin(reading, one):
             continue
