@@ -166,10 +166,10 @@ def _said(
             phrase = text.phrase(hit)
             if (text is title and _within(hit, spans)) or fold(phrase) in known or len(known) >= PHRASES:
                 continue
-            if weight > 0 and key == "world":
-                if (where, hit.first) in heard:
-                    continue
-                heard.add((where, hit.first))
+            if key == "world" and (where, hit.first) in heard:
+                continue
+            if weight > 0:
+                heard.update((where, index) for index in range(hit.first, hit.last + 1))
             hires = (
                 text is title
                 and kind in EMPLOYERS
