@@ -50,9 +50,17 @@ def _fit_in_parts(parts: list[str], name: str) -> float:
         return 0.62
     if len(told) > 1 and not others:
         return 0.8
+    if any(len(part) >= INITIALS and part == _initials(spoken) for part in parts):
+        return 0.7
     shortened = bool(others) and all(any(_abbreviates(part, word) for word in spoken) for part in others)
-    named = told and len(spoken) > 1 and (shortened or has_company_word(name))
+    begun = bool(others) and all(any(part[0] == word[0] for word in spoken if word not in told) for part in others)
+    named = told and len(spoken) > 1 and (shortened or (begun and has_company_word(name)))
     return 0.65 if named and others and all(len(part) <= LEAST_PREFIX for part in others) else 0.0
+
+
+def _initials(spoken: list[str]) -> str:
+    """Of the words of a name, without the small ones."""
+    return "".join(word[0] for word in spoken if word not in listed("connectors"))
 
 
 def _fit(wanted: str, name: str) -> float:
@@ -78,8 +86,9 @@ def _fit(wanted: str, name: str) -> float:
 
 def _consumed(wanted: str, spoken: list[str]) -> float:
     """1.0 for whole words, less for beginnings and initials, 0 where the label is not used up."""
-    if len(wanted) >= 2 and len(spoken) > 1 and wanted == "".join(word[0] for word in spoken):
+    if len(wanted) >= 2 and len(spoken) > 1 and wanted in {"".join(word[0] for word in spoken), _initials(spoken)}:
         return 0.8 if len(wanted) >= INITIALS else 0.0
+    begins = len(wanted) <= ABBREVIATION or any(len(word) > LEAST_PREFIX and word in wanted[1:] for word in spoken)
     best: dict[int, float] = {0: 1.0}
     for word in spoken:
         for place, value in [*best.items()]:
@@ -96,7 +105,7 @@ def _consumed(wanted: str, spoken: list[str]) -> float:
                     continue
                 whole = length == len(word)
                 initial = length == 1 and not whole
-                if not whole and length < LEAST_PREFIX and not (initial and (place or len(wanted) <= ABBREVIATION)):
+                if not whole and length < LEAST_PREFIX and not (initial and (place or begins)):
                     continue
                 cost = 0.0 if whole else 0.15 if initial else 0.08
                 reached[place + length] = max(reached.get(place + length, 0.0), value - cost)
