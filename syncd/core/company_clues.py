@@ -81,6 +81,6 @@ def is_role(text: str) -> bool:
 
 def heads(rows: list[str], line: int) -> bool:
     """Whether a line stands at the head of a letter: before it only lines of mail headers, behind it the greeting."""
-    behind = [row for row in rows[line + 1 : line + 6] if row]
-    before = [row for row in rows[:line] if row and ":" not in row and not row.startswith("-")]
-    return not before and any(greeted(row) is not None for row in behind)
+    if any(row and ":" not in row and not row.startswith("-") for row in rows[:line]):
+        return False
+    return any(greeted(row) is not None for row in rows[line + 1 : line + 6] if row)

@@ -72,7 +72,8 @@ class DateReader(TimeWords):
         found: list[Found] = []
         index = 0
         while index < len(self._words):
-            one = next((one for read in readings if (one := read(index)) is not None), None)
+            possible = readings if self._may_begin(index) else ()
+            one = next((one for read in possible if (one := read(index)) is not None), None)
             if one is None:
                 index += 1
                 continue
@@ -81,6 +82,10 @@ class DateReader(TimeWords):
             index = max(one.last, index) + 1
         # `that same day` is another one's where a day is named before it.
         return [one for one in found if one.on > self._on] or found
+
+    def _may_begin(self, index: int) -> bool:
+        """Whether a word is a figure or means anything for dates; no date begins with another."""
+        return index in self._at or self._words[index].folded[:1].isdecimal()
 
     # ---- days ---------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import takewhile
 
 from syncd.core.names import is_title_word
@@ -32,6 +32,7 @@ def _open_titles() -> tuple[tuple[str, ...], frozenset[str]]:
     return tuple(one[1:] for one in titles if one[0] == "*"), titles
 
 
+@lru_cache(maxsize=8192)
 def tells_job(word: str) -> bool:
     """Whether a word tells a job."""
     folded = fold(word).strip(".")

@@ -208,10 +208,12 @@ def _without_place(job: str) -> str:
     """A job without the town behind it: `Biosecurity Manager en Galicia`."""
     parts = job.split()
     for at in range(1, len(parts) - 1):
-        if parts[at] in listed("places_in") and names_job(" ".join(parts[:at])):
-            behind = parts[at + 1]
-            if is_place(behind.strip(",")) or (behind.islower() and fold(behind) in listed("articles")):
-                return " ".join(parts[:at])
+        if parts[at] not in listed("places_in"):
+            continue
+        behind = parts[at + 1]
+        leads = is_place(behind.strip(",")) or (behind.islower() and fold(behind) in listed("articles"))
+        if leads and names_job(job_before := " ".join(parts[:at])):
+            return job_before
     return job
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from syncd.core.text import LINE_LIMIT, words
 from syncd.core.vocabulary import phrases
@@ -28,8 +28,13 @@ class Stated:
     """The label is a question."""
 
 
-def labelled(text: str) -> Iterator[Stated]:
+@lru_cache(maxsize=8)
+def labelled(text: str) -> tuple[Stated, ...]:
     """The labelled lines of a text, in order; an answer may stand on the line below its question or label."""
+    return tuple(_labelled(text))
+
+
+def _labelled(text: str) -> Iterator[Stated]:
     rows = [row.strip()[:LINE_LIMIT] for row in text.split("\n")[:ROWS]]
     for number, row in enumerate(rows):
         asked = _QUESTION.match(row)

@@ -112,30 +112,30 @@ class Lexicon:
         """Every phrase in the text, in order; the same words may bear several labels."""
         hits: list[Hit] = []
         for index, word in enumerate(found):
-            if self._known.get(word.folded) == ():
+            phrases = self._known.get(word.folded)
+            if phrases is None:
+                phrases = self._starting(word.folded)
+            if not phrases:
                 continue
             if len(hits) > HITS_LIMIT:
                 break
-            for phrase in self._possible(found, index):
-                last = self._end(phrase.rest, found, index)
+            for phrase in self._sifted(phrases, found, index) if len(phrases) > FEW else phrases:
+                last = self._end(phrase.rest, found, index) if phrase.rest else index
                 if last is not None:
                     hits.append(Hit(phrase.label, index, last, word.start, found[last].end, phrase.languages))
         return hits
 
     def _starting(self, word: str) -> tuple[_Phrase, ...]:
-        """The phrases whose first word may be this one; looked up once a word."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) > REMEMBERED:
-                self._known.clear()
-            known = self._known[word] = tuple(self._look_up(word))
-        return known
+        """The phrases whose first word may be this one, kept in mind."""
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        self._known[word] = phrases = tuple(self._look_up(word))
+        return phrases
 
-    def _possible(self, found: Sequence[Word], index: int) -> tuple[_Phrase, ...]:
-        """The phrases that may begin here; where a word begins many, those that may go on with the next ones."""
+    def _sifted(self, phrases: tuple[_Phrase, ...], found: Sequence[Word], index: int) -> tuple[_Phrase, ...]:
+        """Of the many phrases that a word begins, those that may go on with the next ones."""
         begun = found[index].folded
-        phrases = self._starting(begun)
-        for at, word in enumerate(found[index + 1 : index + 1 + AHEAD] if len(phrases) > FEW else ()):
+        for at, word in enumerate(found[index + 1 : index + 1 + AHEAD]):
             begun = f"{begun} {word.folded}"
             known = self._known.get(begun)
             if known is None:
@@ -170,8 +170,11 @@ class Lexicon:
                 spare = GAP_WORDS
                 continue
             position += 1
-            while position < len(found) and not (found[position].breaks and not found[position - 1].folded.isdigit()):
-                if _matches(pattern, found[position].folded):
+            while position < len(found):
+                word = found[position]
+                if word.breaks and not found[position - 1].folded.isdigit():
+                    return None
+                if word.folded == pattern or ("*" in pattern and _matches(pattern, word.folded)):
                     break
                 if not spare:
                     return None

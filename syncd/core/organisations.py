@@ -134,6 +134,7 @@ def ends_legally(name: str) -> bool:
     return name.endswith(_spaced_suffixes())
 
 
+@lru_cache(maxsize=4096)
 def has_company_word(text: str) -> bool:
     """Whether a text holds a word that companies have in their names, or a legal form."""
     return (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from syncd.core.conference import without_conference
 from syncd.core.language import languages_of
@@ -80,7 +81,10 @@ class Reading:
 
 def read_text(text: str, languages: frozenset[str] | None = None) -> Text:
     """Words and phrases of a text; phrases of other languages than these count only where they are unmistakable."""
-    found = words(text)
+    return _read(text, words(text), languages)
+
+
+def _read(text: str, found: list[Word], languages: frozenset[str] | None) -> Text:
     hits = lexicon().find(found)
     if languages is not None:
         hits = [hit for hit in hits if _is_meant(hit, found, languages)]
@@ -117,9 +121,10 @@ def read_event(event: Event, settings: Settings) -> Reading:
     summary = bare_title(event.summary)
     description = clean(event.description)
     body = without_conference(description)
-    whole = languages_of(words(f"{summary}\n{body}"))
-    own = languages_of(words(summary))
-    title = read_text(summary, whole if len(own) == len(LANGUAGES) else own | whole)
+    in_title, in_body = words(summary), words(body)
+    whole = languages_of(chain(in_title, in_body))
+    own = languages_of(in_title)
+    title = _read(summary, in_title, whole if len(own) == len(LANGUAGES) else own | whole)
     who = parties(event, settings)
     location = clean(event.location, 500)
     return Reading(
@@ -127,7 +132,7 @@ def read_event(event: Event, settings: Settings) -> Reading:
         settings=settings,
         parties=who,
         title=title,
-        body=read_text(body, whole),
+        body=_read(body, in_body, whole),
         place=read_text(location, whole),
         links=_unique((*event.links[:LINK_LIMIT], *links_in(description), *links_in(location))),
         me_in_title=bool(my_name_in(settings.me, title.words)),

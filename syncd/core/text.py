@@ -16,6 +16,8 @@ TITLE_LIMIT = 300
 TEXT_LIMIT = 8_000
 LINE_LIMIT = 600
 WORD_LIMIT = 60
+REMEMBERED = 160
+"""The words of a text no longer than this are kept in mind."""
 WORDS_LIMIT = 2_500
 """As many words of a text are read; where no spaces part them, characters."""
 
@@ -70,13 +72,26 @@ def words(text: str) -> list[Word]:
 
     Where a script sets no spaces between words, every character counts as a word.
     """
+    return list(_words_of_line(text)) if len(text) <= REMEMBERED else _words(text)
+
+
+@lru_cache(maxsize=2048)
+def _words_of_line(text: str) -> tuple[Word, ...]:
+    """Lines, titles and names are asked for their words again and again."""
+    return tuple(_words(text))
+
+
+def _words(text: str) -> list[Word]:
     found: list[Word] = []
     last = 0
     for match in islice(_WORD.finditer(text), WORDS_LIMIT):
         start, end = match.span()
-        breaks = bool(found) and start - last > 1 and _BREAK.search(text, last, start + 1) is not None
-        if found and start - last == 1 and text[last] in "\n!?;|\u3002":
-            breaks = True
+        if not found or start == last:
+            breaks = False
+        elif start - last == 1:
+            breaks = text[last] in "\n!?;|\u3002"
+        else:
+            breaks = _BREAK.search(text, last, start + 1) is not None
         found.append(Word(fold(text[start : min(end, start + WORD_LIMIT)]), start, end, breaks))
         last = end
     return found

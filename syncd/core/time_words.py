@@ -76,16 +76,19 @@ class TimeWords:
         self._text = text
         self._words = words
         self._ordinals = date_words(language).lists.get("ordinal", ("",))
-        self._at: defaultdict[int, list[Hit]] = defaultdict(list)
+        self._at: defaultdict[int, list[tuple[str, Hit]]] = defaultdict(list)
         self._ending: defaultdict[int, list[Hit]] = defaultdict(list)
         for hit in _lexicon(language).find(words):
-            self._at[hit.first].append(hit)
+            self._at[hit.first].append((hit.label.partition(".")[0], hit))
             self._ending[hit.last].append(hit)
 
     def _label(self, index: int, *labels: str) -> Hit | None:
         """The longest hit of one of these labels that starts at a word."""
-        hits = [hit for hit in self._at.get(index, ()) if hit.label.partition(".")[0] in labels]
-        return max(hits, key=lambda hit: hit.last, default=None)
+        longest: Hit | None = None
+        for label, hit in self._at.get(index, ()):
+            if label in labels and (longest is None or hit.last > longest.last):
+                longest = hit
+        return longest
 
     def _skip(self, index: int, *also: str) -> int:
         """The index after words that do not matter (`the`, `of`, `about`)."""
