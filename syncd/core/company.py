@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from syncd.core.company_names import Candidate, Candidates, Known, from_body, from_display_names, from_place, from_title
+from syncd.core.company_candidates import Candidate, Candidates, Known
+from syncd.core.company_names import from_body, from_display_names, from_place, from_title
 from syncd.core.domain_names import FITS, fit
 from syncd.core.employers import domains_of, is_agency, label_of, tenants_of
 from syncd.core.names import is_place
 from syncd.core.organisations import company_key, is_company_word, legal_forms
 from syncd.core.reading import Reading
-from syncd.core.text import has_ideographs, words
+from syncd.core.text import collapsed, fold, has_ideographs, words
+from syncd.core.title import listed
 from syncd.core.vendors import mailbox_kind, registrable_domain
 
 __all__ = ["company_key", "find_company", "is_agency", "registrable_domain"]
@@ -62,10 +64,13 @@ def _fullest(family: list[Candidate], backed: dict[int, float]) -> Candidate:
 
 
 def _without_branch(name: str, found: Candidates) -> str:
-    """A name without the town or country of a branch, of which the domain does not tell: `Vermillon Games Paris`."""
+    """A name without the town or country of a branch, of which domain or title do not tell: `Vermillon Games Paris`."""
     whole, _, place = name.rpartition(" ")
-    branch = is_place(place) and not is_company_word(place)
-    return whole if whole and branch and found.backed(whole) >= found.backed(name) > 0 else name
+    branch = (is_place(place) or fold(place) in listed("countries")) and not is_company_word(place)
+    apart = found.backed(whole) >= found.backed(name) > 0
+    shown = found.found.get(collapsed(whole))
+    apart = apart or (shown is not None and bool(set(shown.weights) & {"title", "display", "stated"}))
+    return whole if whole and branch and apart else name
 
 
 def find_company(reading: Reading, people: list[str], *, agency: bool | None = None) -> tuple[str | None, str | None]:
@@ -86,6 +91,7 @@ def find_company(reading: Reading, people: list[str], *, agency: bool | None = N
         domains=domains_of(reading),
         tenants=tuple(dict.fromkeys(tenants_of(reading))),
         people=(mine, *(frozenset(word.folded for word in words(name)) for name in people)),
+        called=frozenset(fold(name.split()[0]) for name in people if " " in name),
     )
     found = Candidates(reading, known, agency=agency)
     from_title(found)

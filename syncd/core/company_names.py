@@ -1,11 +1,10 @@
-"""Names that may be the hiring company's, from everywhere in an event, and what speaks for each."""
+"""Where names stand that may be the hiring company's: title, place, senders and text."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import lru_cache, partial
 
+from syncd.core.company_candidates import SHORT, Candidates, listed
 from syncd.core.company_clues import (
     heads,
     introduces,
@@ -16,183 +15,16 @@ from syncd.core.company_clues import (
     seeks,
     speaks_of_meeting,
 )
-from syncd.core.domain_names import FITS, fit
-from syncd.core.employers import label_of
+from syncd.core.company_trim import without_lead
 from syncd.core.labelled import labelled, labels, names
-from syncd.core.language import languages_of
-from syncd.core.names import is_given_name, is_honorific, is_place, is_spoken, is_title_word
-from syncd.core.organisations import (
-    LONGEST,
-    Run,
-    ends_legally,
-    has_company_word,
-    is_agency_word,
-    is_company_word,
-    is_japanese_company,
-    legal_forms,
-    reads_as_person,
-    runs,
-    without_belongings,
-    without_department,
-)
-from syncd.core.reading import Reading
+from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
+from syncd.core.organisations import LONGEST, has_company_word, runs
 from syncd.core.text import collapsed, fold, has_ideographs, lines, words
 from syncd.core.title import AT, STRONG_AT, WITH, Piece, pieces, segments
 from syncd.core.vendors import host_of, mailbox_kind, vendor_kind
-from syncd.core.vocabulary import word_list
 
-listed = partial(word_list, "companies")
-"""A list of companies.toml, folded."""
-SURELY = 3.9
-"""How well addresses bear out a name that is all of a domain."""
-LEAST_BEFORE_STREET = 3
-MOST = 400
-"""Names looked at."""
 _INCLUSIVE = re.compile(r"(?:[*:_/]\s?in\b|\s?\((?:m|w|f|h|x|d|g)[/|])")
 """Behind a job, for whoever may have it: `*in`, `(m/w/d)`."""
-MARGIN = 0.3
-"""A longer spelling must be borne out better by more than this."""
-SHORT = 3
-"""Letters of a word in small letters that is an abbreviation rather than a name."""
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A name that may be the company's, and what speaks for it."""
-
-    text: str
-    spoken: tuple[str, ...]
-    weights: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def score(self) -> float:
-        """What its weights add up to."""
-        return sum(self.weights.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the addresses of an event tell."""
-
-    domains: tuple[str, ...]
-    """Those that may be a company's own, the likeliest first."""
-    tenants: tuple[str, ...]
-    """The employer's name in a vendor's link or address."""
-    people: tuple[frozenset[str], ...]
-
-
-class Candidates:
-    """The names found, each once, with the weights of all places that name it."""
-
-    def __init__(self, reading: Reading, known: Known, *, agency: bool) -> None:
-        self.reading, self.known, self.agency = reading, known, agency
-        self.uncased = not any(
-            len(one) > 1 and one[0].isupper() and not one.isupper() for one in reading.title.text.split()
-        )
-        spoken = languages_of([*reading.title.words, *reading.body.words[:400]])
-        self.polish = "pl" in spoken and "en" not in spoken
-        self.found: dict[str, Candidate] = {}
-        self._backed: dict[str, float] = {}
-
-    def add(self, name: str, why: str, weight: float) -> None:
-        """Add a name, or what else speaks for one that is there: of two weights of a kind the greater."""
-        name = self._without_me(_tidied(name))
-        key = collapsed(name)
-        candidate = self.found.get(key)
-        if candidate is None:
-            if len(key) < 2 or len(self.found) > MOST or not self._may_be_company(name):
-                return
-            candidate = Candidate(name, tuple(word.folded for word in words(name)))
-            candidate.weights["form"] = self._form(candidate)
-            self.found[key] = candidate
-        candidate.weights[why] = max(candidate.weights.get(why, weight), weight)
-
-    def _without_me(self, name: str) -> str:
-        """A name without the user's behind it: `Atelier Mouflon et Robin Falk`."""
-        parts = name.split()
-        mine = self.known.people[0] if self.known.people else frozenset()
-        for at in range(1, len(parts) - 1):
-            if fold(parts[at]) in listed("connectors") and fold(parts[at + 1]) in mine:
-                return " ".join(parts[:at])
-        return name
-
-    def _may_be_company(self, name: str) -> bool:
-        borne_out = len(name.split()) > 1 and (has_company_word(name) or self.backed(name) >= SURELY)
-        if reads_as_person(name, self.known.people) and not borne_out:
-            return False
-        if has_ideographs(name):
-            return is_japanese_company(name)
-        spoken = [word.folded for word in words(name)]
-        if all(word in listed("title_noise") or word.isdigit() for word in spoken):
-            return False
-        if spoken[0].isdigit() and len(spoken[0]) > SHORT:
-            return False
-        if self.agency and (is_agency_word(spoken[-1]) or is_agency_word(spoken[0])):
-            return False
-        return not self._is_agency_itself(name)
-
-    def _is_agency_itself(self, name: str) -> bool:
-        return self.agency and any(fit(label_of(domain), name) >= FITS for domain in self.known.domains[:1])
-
-    def _form(self, candidate: Candidate) -> float:
-        """What the spelling itself tells."""
-        parts = candidate.text.split()
-        weight = 0.0
-        ideographic = has_ideographs(candidate.text)
-        if any(part in legal_forms() and len(part) > 1 for part in candidate.spoken[1:]) or (
-            ideographic and has_company_word(candidate.text)
-        ):
-            weight += 1.2
-        elif has_company_word(candidate.text):
-            alone = fold(candidate.text) in listed("words")
-            named = (len(parts) > 1 or "-" in parts[0]) and (self.uncased or not candidate.text.islower())
-            weight += 1.0 if named else -0.6 if alone else 0.2
-        elif all(is_place(part) for part in parts):
-            weight -= 1.0
-        if is_title_word(parts[-1]) and not is_company_word(parts[-1]):
-            weight -= 2.0
-        if all(is_spoken(part) for part in parts) and not has_company_word(candidate.text):
-            weight -= 1.5
-        if is_given_name(parts[0]) and not has_company_word(candidate.text):
-            weight -= 1.2
-        return weight
-
-    def leads(self, word: str) -> set[str]:
-        """What a word before a name is: `interview` for the last word of a phrase that tells one."""
-        title = self.reading.title
-        return {hit.label.partition(".")[0] for hit in title.hits if title.words[hit.last].folded == word}
-
-    def add_run(self, run: Run, why: str, weight: float) -> None:
-        """Add a run, with the everyday words at its ends where the addresses bear these out too."""
-        spellings = (run.text, run.headed, run.wide) if run.wide not in {"", run.text} else (run.text,)
-        most = max(map(self.backed, spellings))
-        self.add(next(one for one in spellings if self.backed(one) + MARGIN >= most), why, weight)
-
-    def domain_of(self, name: str) -> str | None:
-        """The domain that bears a name out."""
-        domains = self.known.domains[1:] if self.agency else self.known.domains
-        return next((one for one in domains if fit(label_of(one), name) >= FITS), None)
-
-    def backed(self, name: str) -> float:
-        """How well addresses and links bear a name out."""
-        known = self._backed.get(name)
-        if known is None:
-            known = self._backed[name] = self._bear_out(name)
-        return known
-
-    def _bear_out(self, name: str) -> float:
-        domains = self.known.domains[1:] if self.agency else self.known.domains
-        best = max((4 * fit(label_of(one), name) - 0.3 * min(n, 2) for n, one in enumerate(domains)), default=0)
-        tenants = max((3 * fit(one, name) for one in self.known.tenants), default=0)
-        return max(best if best >= 4 * FITS - 0.6 else 0, tenants if tenants >= 3 * FITS else 0)
-
-
-@lru_cache(maxsize=4096)
-def _tidied(name: str) -> str:
-    """A name without signs around it and what is no part of it."""
-    name = name.strip(" ,;:-\u2013\u2014/&'\"").lstrip(".")
-    name = name if ends_legally(name) else name.rstrip(" .,")
-    return without_department(_without_street(without_belongings(_without_firm(name))))
 
 
 def from_title(found: Candidates) -> None:
@@ -217,7 +49,9 @@ def from_title(found: Candidates) -> None:
         if _INCLUSIVE.search(text[text.find(piece.text) + len(piece.text) :][:8]):
             weight -= 2.0
         article = f"{piece.after} " if found.uncased and piece.after in listed("small_articles") else ""
-        found.add(article + _without_lead(piece.text), "title", weight - 0.1 * number)
+        own = piece.after in AT | STRONG_AT | WITH and fold(piece.text.split()[0]) in listed("small_articles")
+        name = piece.text if own else without_lead(piece.text)
+        found.add(article + name, "title", weight - 0.1 * number)
     for run in runs(text):
         if has_ideographs(run.text):
             found.add(run.text, "title", 1.5)
@@ -248,37 +82,13 @@ def _where_it_stands(piece: Piece, found: Candidates) -> float:
     elif after in AT:
         weight += 0.6
     elif after in listed("short_roles") and (upper or found.uncased):
-        weight += 1.0
+        person = len(piece.text.split()) > 1 and not has_company_word(piece.text) and piece.led in WITH
+        weight -= 0.7 if person else -1.0
     elif is_honorific(after) and not is_title_word(after) and after not in listed("connectors"):
         weight -= 3.0
     if piece.behind in listed("seeks"):
         weight += 0.5
     return weight
-
-
-def _without_firm(name: str) -> str:
-    """A name without a word that only tells that it is one, and as it is written outside of a sentence."""
-    head, _, rest = name.partition(" ")
-    if rest and fold(head).strip(".") in listed("firms"):
-        return rest
-    bare = head.removesuffix("n") if head.endswith("n") else head.removesuffix("es")
-    bent = bare != head and not is_company_word(head) and is_company_word(bare)
-    return f"{bare} {rest}" if rest and bent else name
-
-
-def _without_street(name: str) -> str:
-    """A name without the street of a branch: `Harrow & Lunn Henry St`."""
-    parts = name.split()
-    branch = len(parts) > LEAST_BEFORE_STREET and fold(parts[-1]).strip(".") in listed("streets")
-    return " ".join(parts[:-2]) if branch else name
-
-
-def _without_lead(name: str) -> str:
-    """A piece without capitalised words that lead to a name: `Your Acme`, `Probehalbtag Acme`."""
-    parts = name.split()
-    while len(parts) > 1 and fold(parts[0]) in listed("before") - listed("connectors") - listed("saints"):
-        parts.pop(0)
-    return " ".join(parts)
 
 
 def from_place(found: Candidates) -> None:
@@ -345,7 +155,6 @@ def from_body(found: Candidates) -> None:
     text = reading.body.text
     rows = lines(text)
     keys = [collapsed(row) for row in rows]
-    by_hand = not reading.event.organizer and not found.known.domains
     for stated in labelled(text):
         if names(stated, labels("label.company")):
             value = next(iter(runs(stated.value)), None)
@@ -374,11 +183,11 @@ def from_body(found: Candidates) -> None:
             found.add_run(run, "alone", 1.5 if signs else 0.9 if form else 0.4)
         elif run.opens and row.endswith(run.text) and run.line and is_role(row[: row.rfind(run.text)]):
             found.add_run(run, "behind_role", 1.0)
-        elif by_hand and run.opens and run.line == 0 and row.startswith(run.text) and len(run.text.split()) > 1:
+        elif found.by_hand and run.opens and run.line == 0 and row.startswith(run.text) and len(run.text.split()) > 1:
             found.add_run(run, "opens", 0.95)
-        elif by_hand and seeks(row, run.text):
+        elif found.by_hand and seeks(row, run.text):
             found.add_run(run, "after_at", 1.0)
-        elif by_hand and f"({run.text})" in row and len(run.text.split()) > 1 and not is_known(run.text):
+        elif found.by_hand and f"({run.text})" in row and len(run.text.split()) > 1 and not is_known(run.text):
             found.add_run(run, "alone", 0.95)
         elif found.agency and run.before in listed("for") and is_explained(row, run.text):
             found.add_run(run, "client", 2.5)

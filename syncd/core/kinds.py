@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache, partial
 
-from syncd.core.names import is_honorific, is_no_name, is_spoken, is_title_word
+from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.text import fold
-from syncd.core.vocabulary import read, word_list
+from syncd.core.vocabulary import LANGUAGES, read, word_list, words_of
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
@@ -19,6 +19,7 @@ SMALL = 2
 """Words of a name in small letters."""
 BETWEEN = 3
 """Words between the kind and the name."""
+_ALL = frozenset(LANGUAGES)
 _NUMBER = re.compile(r"\s(?:nr|no|n\u00b0|n\u00ba|n\.|num\.)\s?\d{1,4}\b", re.IGNORECASE)
 """Of a school: `Szko\u0142a Podstawowa nr 12`."""
 _WORD = re.compile(r"(?:[dl]['\u2019](?=\w))|[^\W\d_]+(?:['\u2019.&-][^\W\d_]+)*\.?")
@@ -42,8 +43,7 @@ def headed(text: str) -> tuple[tuple[int, int], ...]:
     tokens = list(_WORD.finditer(text))
     at = 0
     while at < len(tokens):
-        drink = at == 0 and fold(tokens[at].group()) in listed("title_noise")
-        last = _last(text, tokens, at) if is_kind(tokens[at].group()) and not drink else None
+        last = _last(text, tokens, at) if is_kind(tokens[at].group()) and not _is_drink(text, tokens, at) else None
         if last is not None:
             number = _NUMBER.match(text, tokens[last].end())
             found.append((tokens[at].start(), number.end() if number else tokens[last].end()))
@@ -52,16 +52,29 @@ def headed(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def _is_drink(text: str, tokens: list[re.Match[str]], at: int) -> bool:
+    """Whether a title begins with what one drinks together rather than where: `Café Marta`, not `Café Aurora`."""
+    if at > 0 or fold(tokens[0].group()) not in listed("title_noise"):
+        return False
+    following = tokens[1].group() if len(tokens) > 1 and _adjoins(text, tokens, 1) else ""
+    return not following[:1].isupper() or is_given_name(following) or is_honorific(following)
+
+
 def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:
     """The last word of the name behind a kind, None where no name follows."""
     lower = text.islower()
     place = at + 1
     while place < len(tokens) and place - at <= BETWEEN and _adjoins(text, tokens, place):
         word = tokens[place].group()
-        if not (word[0].islower() and fold(word).strip("'\u2019") in listed("kinds_of") | listed("connectors")):
+        elided = word == "t" and text[tokens[place].start() - 1] in "'\u2019"
+        told = fold(word).strip("'\u2019")
+        between = told in listed("kinds_of") or (word[0].islower() and told in listed("connectors"))
+        if not (between or elided):
             break
         place += 1
     begin, last = place, None
+    if place > at + 1 and tokens[place - 1].group()[0].isupper():
+        last = place - 1
     while place < len(tokens) and place - at <= BETWEEN + LONGEST and _adjoins(text, tokens, place):
         word = tokens[place].group()
         joins = last is not None and fold(word) in listed("connectors") and place + 1 < len(tokens)
@@ -85,7 +98,7 @@ def _is_article(text: str, tokens: list[re.Match[str]], place: int) -> bool:
 
 
 def _adjoins(text: str, tokens: list[re.Match[str]], place: int) -> bool:
-    return not text[tokens[place - 1].end() : tokens[place].start()].strip(" &")
+    return not text[tokens[place - 1].end() : tokens[place].start()].strip(" &'\u2019")
 
 
 def _names_small(word: str, *, told: bool) -> bool:
@@ -98,4 +111,6 @@ def _names(word: str) -> bool:
         return True
     if is_honorific(word) and fold(word) not in listed("connectors"):
         return False
-    return not is_title_word(word) and (not is_no_name(word) or is_kind(word))
+    return not is_title_word(word) and (
+        fold(word).strip(".") not in words_of("people.not_name", _ALL)[0] or is_kind(word)
+    )

@@ -17,10 +17,12 @@ listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
 SINGULAR = 4
 """Letters of a word that is no plural yet."""
+SMALL = 3
+"""Letters of a word before a town."""
 LONGEST = 8
 """Words of a name."""
 _BREAKS = re.compile(
-    r"[\n\t|\u00b7\u2022;:()\[\]<>\"\u201c\u201d\u201e\u00ab\u00bb!?*\u3010\u3011\u300c\u300d\u3001\u3002\uff0c\u25a0]"
+    r"[\n\t|\u00b7\u2022;:()\[\]<>\"\u201c\u201d\u201e\u00ab\u00bb!?*\u3010\u3011\u300c\u300d\u3001\u3002\uff0c\u25a0\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]"
     r"|,|\s[-\u2013\u2014/x\u00d7+]+\s|(?<!\bCoop)(?<!\bSoc)(?<!\bUniv)(?<!\bSt)(?<!\bEts)(?<!\bGebr)(?<!\bHnos)(?<!\bInst)(?<!\bAyto)(?<!\bBros)(?<!\bDept)(?<!\bSta)\.(?=\s)|\u2013|\u2014|https?:\S+|\S+@\S+"
 )
 _WORD = r"[^\W_]+(?:['\u2019.&-][^\W_]+)*"
@@ -37,7 +39,6 @@ _JAPANESE_SENDER = re.compile(
     r"|の[\u4e00-\u9fff]{1,4}(?:です|と申します))"
 )
 """Who writes: `みなと宿ホテルズ 人事部`, `つばめ配送の林です`."""
-_BELONGINGS = re.compile(r"(.{2,}?)(?:['\u2019]s|(?<=s)['\u2019])\s+(.+)")
 _ELIDED = re.compile(r"(?:[djlmnst]|qu|dell|all|nell|sull|dall)['\u2019]\w", re.IGNORECASE)
 
 
@@ -228,7 +229,8 @@ def _runs(text: str) -> Iterator[Run]:
             before = fold(line[:first].rpartition(" ")[0].rpartition(" ")[2]) if first else ""
             yield Run(line[first:end], before, opens=first == 0, closes=end == len(line), line=number)
         for stop, after in [*joined, (len(line), len(line))]:
-            yield from _in_clause(line[start:stop], number)
+            inside = (start, stop) == (0, len(line)) or line[:start].rstrip()[-1:] in {",", "|", "\u00b7"}
+            yield from _in_clause(line[start:stop], number, inside=inside)
             start = after
 
 
@@ -242,7 +244,7 @@ def _joined(line: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
             yield stop, after
 
 
-def _in_clause(clause: str, number: int) -> Iterator[Run]:
+def _in_clause(clause: str, number: int, *, inside: bool) -> Iterator[Run]:
     tokens = [match.group() for match in _tokens().finditer(clause)][:60]
     index = 0
     while index < len(tokens):
@@ -259,7 +261,7 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
                 and joins(tokens[last], following)
                 and _is_capital(tokens[last + 2])
                 and re.split("['\u2019]", fold(tokens[last + 2]))[0] not in listed("speakers")
-            ):
+            ) or _is_town_of_firm(tokens, last):
                 last += 2
             elif reach := _institution(tokens, last):
                 last = reach
@@ -282,6 +284,8 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
             end -= 1
         if end - start >= LONGEST:
             continue
+        if _is_own_article(tokens, first, start, inside=inside and end == len(tokens) - 1):
+            start -= 1
         name = _bare(" ".join(tokens[start : end + 1]))
         before = fold(tokens[start - 1]).strip(".") if start else ""
         of_role = first < start and fold(tokens[start - 1]) in listed("connectors") and is_title_word(tokens[start - 2])
@@ -293,6 +297,19 @@ def _in_clause(clause: str, number: int) -> Iterator[Run]:
             number,
             _bare(" ".join(tokens[first : last + 1])),
         )
+
+
+def _is_town_of_firm(tokens: list[str], last: int) -> bool:
+    """Whether a town with a legal form behind it goes on with a name: `Norrfrakt i Umeå AB`."""
+    if last + 3 >= len(tokens) or not tokens[last + 1].islower() or not _is_capital(tokens[last + 2]):
+        return False
+    return len(tokens[last + 1]) <= SMALL and tokens[last + 3] in _suffixes()
+
+
+def _is_own_article(tokens: list[str], first: int, start: int, *, inside: bool) -> bool:
+    """Whether a capitalised article before a name is its own, as within a sentence: `at The Copper Kettle`."""
+    article = start == first + 1 and fold(tokens[first]) in listed("small_articles")
+    return article and (inside if first == 0 else tokens[first - 1][0].islower())
 
 
 def _bare(name: str) -> str:
@@ -340,32 +357,6 @@ def _without_role(tokens: list[str], first: int, last: int) -> tuple[int, int]:
             if fold(tokens[place]) in listed("connectors") and tokens[place] not in {"&", "+"}:
                 return place + 1, last
     return start, last
-
-
-@cache
-def _departments() -> tuple[str, ...]:
-    return tuple(" " + fold(name) for name in read("companies")["departments"])
-
-
-def without_department(name: str) -> str:
-    """A name without the department that writes: `Pecan Ridge ISD Human Resources`."""
-    folded = name.lower()
-    ends = next((len(one) for one in _departments() if folded.endswith(one) and len(one) < len(name) - 2), 0)
-    return name[:-ends].rstrip(" ,-\u2013") if ends else name
-
-
-def without_belongings(name: str) -> str:
-    """A name without what belongs to it, and whom: `Lakeport Logistics' Toledo DC`, `Daan van Tuinbouw Verlinden`."""
-    parts = name.split()
-    if len(parts) > 2 and fold(parts[1]) in listed("of_theirs"):
-        rest = " ".join(parts[2:])
-        of_theirs = is_company_word(parts[2]) and not has_company_word(parts[0]) and not is_spoken(parts[0])
-        given = is_given_name(parts[0]) and has_company_word(rest)
-        name = rest if (of_theirs or given) and fold(parts[0]) not in listed("saints") else name
-    match = _BELONGINGS.fullmatch(name)
-    if not match or has_company_word(match.group(2)) or fold(name.split()[0]).strip(".") in listed("saints"):
-        return name
-    return match.group(1)
 
 
 def is_japanese_company(name: str) -> bool:

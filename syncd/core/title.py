@@ -20,7 +20,7 @@ _INCLUSIVE = r"(?<=\w)(?:[:*]in(?:nen)?\b|[\u00b7\u2022][^\W\d_]{1,5}\b|\((?:as?
 """What one word for all of them adds: `Berater:in`, `Executivo(a)`, `conseiller·ère`."""
 _SEPARATOR = re.compile(
     rf"\s*(?!{_INCLUSIVE})(?<!\w\(a)(?<!\w\(o)(?<!\w\(e)(?<!\w\(as)(?<!\w\(os)(?<!\w\(in)(?<!\w\(ra)(?<!\w\(trice)"
-    r"(?:[|:;,()\[\]{}\u00b7\u2022\u00ab\u00bb\"\u201c\u201d\u201e<>\u00d7\uff5c\u3010\u3011\u300c\u300d\u3001\uff1a\uff08\uff09!]+|\s/\s|//"
+    r"(?:[|:;,()\[\]{}\u00b7\u2022\u00ab\u00bb\"\u201c\u201d\u201e<>\u00d7\uff5c\u3010\u3011\u300c\u300d\u3001\uff1a\uff08\uff09!\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]+|\s/\s|//"
     r"|(?<=[\u3041-\u9fff])/|(?<=\s)[-\u2013\u2014+xX](?=\s)|\u2013|\u2014|\s-\s|\?+(?=\s|$))\s*"
 )
 _TOKEN = re.compile(r"(?:[wc]/(?=\s|[^\W_]))|[^\W_]+(?:['\u2019.&-][^\W_]+)*\.?|&|@")
@@ -60,6 +60,8 @@ class Piece:
     segment: int
     behind: str = ""
     """The word after it in its segment, folded."""
+    led: str = ""
+    """The word before the one before it, folded."""
 
 
 def segments(text: str) -> list[tuple[int, int]]:
@@ -114,7 +116,8 @@ def pieces(reading: Reading) -> list[Piece]:
                 before = led[0] if article else word_before
                 following = tokens[tokens.index(taken[-1]) + 1 :]
                 behind = fold(following[0].group()).strip(".") if following else ""
-                found.append(Piece(name, before, len(kept) == len(tokens), segment, behind))
+                ahead = led[0] if len(led) > 1 else ""
+                found.append(Piece(name, before, len(kept) == len(tokens), segment, behind, ahead))
     return found
 
 

@@ -41,6 +41,13 @@ TITLES = {
     "entrevista museo del faro (cádiz) online": "museo del faro",
     "interview dorsey & pell adjusters - case exercise": "dorsey & pell adjusters",
     "Premier appel entre Atelier Mouflon et Robin Falk": "Atelier Mouflon",
+    "Kennenlernen: Robin Falk und Nordkant Architekten": "Nordkant Architekten",
+    "Technisch gesprek Marschwolk \U0001f91d Robin": "Marschwolk",
+    "Colloquio con Studio Legale Ferri e Associati": "Studio Legale Ferri e Associati",
+    "Rekrutacja: Biblioteka Miejska w Sadkowie": "Biblioteka Miejska w Sadkowie",
+    "Druga rozmowa Zakład Fryzjerski Iwona": "Zakład Fryzjerski Iwona",
+    "Proefdraaien bij Restaurant 't Veerhuis": "Restaurant 't Veerhuis",
+    "Eindgesprek Molenrood met dir. Alke Hoornstra": "Molenrood",
 }
 BODIES = [
     ("Interview", "Best wishes\nTara Nash\nTalent Partner, Quickbarrow Ltd", "Tara Nash <tara@quickbarrow.example>", "Quickbarrow Ltd"),
@@ -62,6 +69,13 @@ BODIES = [
     ("面談", "つばめ配送の林です。", "林 <hayashi@tsubame.example>", "つばめ配送"),
     ("Call", "Our client, Fosse & Lane, makes furniture.", "Lou <lou@apexstaffing.example>", "Fosse & Lane"),
     ("Interview", "See you soon!", "Kim Oh <kim.oh@gmail.com>", None),
+    ("Interview", "Kim Oh\nManager, The Harrow Hotel | P 09", "Kim Oh <kim@harrow.example>", "The Harrow Hotel"),
+    ("Phone Interview with Pebblepay", "Tara Nash\nTalent Partner, Pebblepay NZ", "", "Pebblepay"),
+    ("Gesprek", "Tot dan", "P&O Gemeente Oudewaard <peno@oudewaard.example>", "Gemeente Oudewaard"),
+    ("Interview", "University of West Lindale\nFaculty of Health", "Kim <k@uwl-health.example>", "University of West Lindale"),
+    ("Intervju", "Malin Berg\nNorrfrakt i Umeå AB", "Malin Berg <malin@norrfrakt.example>", "Norrfrakt i Umeå AB"),
+    ("Gespräch", "Institut für Polymere Saale e. V.", "U. Lenz <l@inst-polymer.example>", "Institut für Polymere Saale e. V."),
+    ("Koffie Wiebren Datadiek", "Wiebren Kooistra = hoofd ICT", "", "Datadiek"),
 ]  # fmt: skip
 AGENCIES = [
     ("Call with Lou", "Our client is a logistics firm.", "Lou Reyes <lou@apexstaffing.example>"),
@@ -111,6 +125,9 @@ def test_an_agency_is_not_the_hiring_company(title, body, organizer):
         ("struck-buero", "Bürobedarf Struck", True),
         ("vdn", "Verkehrsbetriebe Dünenland", True),
         ("lst-westkueste", "Leitstelle Westküste", True),
+        ("hsanroque", "Hospital San Roque", True),
+        ("uwl-health", "University of West Lindale", True),
+        ("uwl-health", "Faculty of Health", False),
         ("brightmoor", "Hollow Lane Dental", False),
         ("acme", "Robin Falk", False),
     ],
