@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from syncd.core.text import Word, words
+from syncd.core.text import WORD_LIMIT, Word, words
 
 NO_LANGUAGES: frozenset[str] = frozenset()
 GAP = ".."
@@ -64,14 +64,14 @@ def _goes_on(rest: tuple[str, ...], at: int, word: str) -> bool:
 
 def pieces_of(phrase: str) -> set[tuple[str, ...]]:
     """The words of a phrase, folded, in each of its spellings; `*` and `..` stay as they are, mere signs give none."""
-    spellings = {tuple(_pieces(spelling)) for spelling in (phrase, phrase.translate(_DIGRAPHS))}
-    return spellings - {()}
+    spellings = {phrase} if phrase.isascii() else {phrase, phrase.translate(_DIGRAPHS)}
+    return {tuple(_pieces(spelling)) for spelling in spellings} - {()}
 
 
 def _pieces(spelling: str) -> Iterator[str]:
     for piece in _PIECES.findall(spelling):
-        if piece == GAP:
-            yield GAP
+        if piece.isascii() and len(piece) <= WORD_LIMIT:
+            yield piece.lower()
             continue
         folded = [word.folded for word in words(piece)]
         if piece[0] == "*":
@@ -85,15 +85,15 @@ class Lexicon:
     """Labelled phrases, indexed by their first word."""
 
     def __init__(
-        self, phrases: Iterable[tuple[str, str]], languages: Mapping[tuple[str, str], frozenset[str]] | None = None
+        self, phrases: Iterable[tuple[str, str]], languages: Mapping[str, Mapping[str, frozenset[str]]] | None = None
     ) -> None:
-        """Index (label, phrase) pairs; `languages` tells whose phrases they are."""
+        """Index (label, phrase) pairs; `languages` tells by label and phrase whose they are."""
         self._exact: defaultdict[str, list[_Phrase]] = defaultdict(list)
         self._prefix: defaultdict[str, list[_Phrase]] = defaultdict(list)
         self._suffix: defaultdict[str, list[_Phrase]] = defaultdict(list)
         self._infix: defaultdict[str, list[_Phrase]] = defaultdict(list)
         for label, phrase in phrases:
-            spoken = languages.get((label, phrase), NO_LANGUAGES) if languages else NO_LANGUAGES
+            spoken = languages.get(label, {}).get(phrase, NO_LANGUAGES) if languages else NO_LANGUAGES
             for first, *rest in pieces_of(phrase):
                 entry = _Phrase(label, tuple(rest), spoken)
                 if first[0] == "*" and first[-1] == "*":

@@ -54,5 +54,5 @@ def test_any_phrase_may_be_listed(phrase):
 
 def test_languages_of_a_phrase_come_with_the_hit():
     """Where the lexicon was told whose phrase it is."""
-    lexicon = Lexicon([("it", "chat"), ("it", "call")], {("it", "chat"): frozenset({"en", "fr"})})
+    lexicon = Lexicon([("it", "chat"), ("it", "call")], {"it": {"chat": frozenset({"en", "fr"})}})
     assert [hit.languages for hit in lexicon.find(words("chat call"))] == [{"en", "fr"}, frozenset()]

@@ -60,13 +60,17 @@ def _labelled(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, t
             yield label, tuple(value)
 
 
+def _lists_of(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The phrases of a language by label, next steps left out."""
+    return _labelled({section: value for section, value in read(language).items() if section != "next_step"})
+
+
 @cache
 def _spoken() -> dict[str, dict[str, frozenset[str]]]:
     """Every phrase by label, with the languages that have it, next steps left out."""
     merged: dict[str, dict[str, frozenset[str]]] = {}
     for language in LANGUAGES:
-        table = {section: value for section, value in read(language).items() if section != "next_step"}
-        for label, found in _labelled(table):
+        for label, found in _lists_of(language):
             known = merged.setdefault(label, {})
             for phrase in found:
                 known[phrase] = known.get(phrase, frozenset()) | {language}
@@ -100,8 +104,7 @@ def lexicon() -> Lexicon:
         if not label.startswith(WORDS_AROUND_NAMES)
         for phrase in found
     ]
-    languages = {(label, phrase): spoken for label, table in _spoken().items() for phrase, spoken in table.items()}
-    return Lexicon(labelled, languages)
+    return Lexicon(labelled, _spoken())
 
 
 @cache
@@ -154,10 +157,9 @@ def spoken_words(
 def _pieces_of(language: str) -> frozenset[str]:
     found = [
         phrase
-        for label, table in _spoken().items()
+        for label, listed in _lists_of(language)
         if label not in {"people.honorifics", "people.surnames"}
-        for phrase, spoken_in in table.items()
-        if language in spoken_in
+        for phrase in listed
     ]
     dates = date_words(language)
     found.extend(phrase for table in dates.lists.values() for phrase in table)
