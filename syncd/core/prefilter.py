@@ -11,11 +11,11 @@ import html
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from syncd.core.detect import ANCHORS
+from syncd.core.detect import ANCHORS, TOGETHER
 from syncd.core.lexicon import GAP, Lexicon, pieces_of
 from syncd.core.settings import Settings
 from syncd.core.text import LETTERS, WORD_LIMIT, Word, fold, has_ideographs
@@ -31,7 +31,8 @@ _WORDLESS = re.compile(
 """Content lines (unfolded) that say nothing in words, and a name that is a word."""
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_SUMMARY = re.compile(r"(?:^SUMMARY[^:\n]{0,200}:|\"summary\"\s*:\s*\")([^\r\n]{0,600})", re.MULTILINE | re.IGNORECASE)
+_SUMMARY = re.compile(r"summary(?<=[\n\"]summary)(?:\"\s*:\s*\"|[^:\n]{0,200}:)([^\r\n]{0,600})")
+"""The title in a folded text; that it begins with plain letters is what makes the search quick."""
 _ENCODED = re.compile(r"encoding=(?:quoted|base64|b\b)[^:]{0,80}:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LENGTHS = (8, 6, 4)
@@ -39,53 +40,19 @@ _REMEMBERED = 50_000
 """Words without meaning that are kept in mind."""
 
 
-class Prefilter:
-    """The quick look at raw events, for one user's name, keywords and domains."""
+class _Words:
+    """The words of many phrases, asked which of them a text has."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Prepare the words that matter: each phrase's most telling one, and the names of recruiting software."""
-        rules = settings.detect
-        vendors = read("vendors")
-        wanted = [phrase for label in (*ANCHORS, "label.candidate") for phrase in phrases().get(label, ())]
-        wanted += [*(word for word in rules.keywords if word.strip()), "interview*", "nointerview"]
-        self._phrases = Lexicon(("anchor", phrase) for phrase in wanted)
-        self._ideographs = tuple(sorted({fold(phrase) for phrase in wanted if has_ideographs(phrase)}))
-        self._scripts = tuple(sorted(set(_of_other_scripts(wanted))))
-        self._names = tuple(word for word in _WORDS.findall(_ascii(settings.me.name)) if len(word) > 1)
-        self._addresses = _addresses(vendors, rules.always_domains)
+    def __init__(self, wanted: list[str], also: Collection[str] = ()) -> None:
+        """Index the phrases; `also` are words that matter by themselves."""
+        self._also = also
         self._exact: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
         self._beginnings: dict[int, set[str]] = {length: set() for length in _LENGTHS}
         self._parts: set[str] = set()
         for pieces in _spellings(wanted):
             self._learn(pieces)
+        self.ideographs = tuple(sorted({fold(phrase) for phrase in wanted if has_ideographs(phrase)}))
         self._plain: set[str] = set()
-
-    def passes(self, raw: str) -> bool:
-        """Whether an event deserves a full look.
-
-        Args:
-            raw: iCalendar text as it came (lines folded, texts escaped) or the JSON text of a Google event.
-
-        Returns:
-            False only for events that `interpret` would find to be none.
-        """
-        text = _unescaped(raw)
-        folded = _ascii(text)
-        if self._is_telling(text, folded):
-            return True
-        if ("organizer" in folded) and (summary := _SUMMARY.search(text)):
-            spoken = _ascii(summary.group(1))
-            if any(name in spoken for name in self._names):
-                return True
-        if "<" in text or "&" in text:
-            plain = html.unescape(text)
-            if any(self._is_telling(bare, _ascii(bare)) for bare in (_TAGS.sub("", plain), _TAGS.sub(" ", plain))):
-                return True
-        if _CONTROL.search(text):
-            bare = _CONTROL.sub("", text)
-            if self._is_telling(bare, _ascii(bare)):
-                return True
-        return "\ufffd" in raw or ("encoding=" in folded and _ENCODED.search(folded) is not None)
 
     def _learn(self, pieces: tuple[str, ...]) -> None:
         """Index a phrase by its longest word, with the words that must stand beside it."""
@@ -102,29 +69,16 @@ class Prefilter:
             whole = (_plain_word(piece) for piece in pieces if piece is not key and "*" not in piece and piece != GAP)
             self._exact[bare].add(frozenset(word for word in whole if word))
 
-    def _is_telling(self, text: str, folded: str) -> bool:
-        found = set(_WORDS.findall(folded))
-        telling = self._telling(found)
-        if any(address in folded for word in telling for address in self._addresses.get(word, ())):
-            return True
-        if self._may_say(telling, found) and self._says(text):
-            return True
-        if text.isascii():
-            return False
-        spelled = (*(self._ideographs if has_ideographs(text) else ()), *self._scripts)
-        normal = fold(text) if spelled else ""
-        return any(phrase in normal for phrase in spelled)
-
-    def _telling(self, found: set[str]) -> set[str]:
+    def telling(self, found: set[str]) -> set[str]:
         """The words that matter; those that do not are kept in mind."""
         unknown = found - self._plain
-        telling = {word for word in unknown if word in self._exact or word in self._addresses or self._is_open(word)}
+        telling = {word for word in unknown if word in self._exact or word in self._also or self._is_open(word)}
         if len(self._plain) > _REMEMBERED:
             self._plain.clear()
         self._plain |= unknown - telling
         return telling
 
-    def _may_say(self, telling: set[str], found: set[str]) -> bool:
+    def may_say(self, telling: set[str], found: set[str]) -> bool:
         """Whether the longest word of a phrase is there, and its other words are."""
         return any(self._is_open(word) or any(rest <= found for rest in self._exact.get(word, ())) for word in telling)
 
@@ -133,6 +87,79 @@ class Prefilter:
         return any(word[:length] in beginnings for length, beginnings in self._beginnings.items()) or any(
             part in word for part in self._parts
         )
+
+
+class Prefilter:
+    """The quick look at raw events, for one user's name, keywords and domains."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Prepare the words that matter: each phrase's most telling one, and the names of recruiting software."""
+        rules = settings.detect
+        vendors = read("vendors")
+        wanted = [phrase for label in (*ANCHORS, "label.candidate") for phrase in phrases().get(label, ())]
+        wanted += [*(word for word in rules.keywords if word.strip()), "interview*", "nointerview"]
+        self._phrases = Lexicon(("anchor", phrase) for phrase in wanted)
+        self._scripts = tuple(sorted(set(_of_other_scripts(wanted))))
+        self._names = tuple(word for word in _WORDS.findall(_ascii(settings.me.name)) if len(word) > 1)
+        self._addresses = _addresses(vendors, rules.always_domains)
+        self._anchors = _Words(wanted, self._addresses)
+        self._together = tuple(
+            _Words([phrase for label in labels for phrase in phrases().get(label, ())]) for labels in TOGETHER
+        )
+
+    def passes(self, raw: str) -> bool:
+        """Whether an event deserves a full look.
+
+        Args:
+            raw: iCalendar text as it came (lines folded, texts escaped) or the JSON text of a Google event.
+
+        Returns:
+            False only for events that `interpret` would find to be none.
+        """
+        text = _unescaped(raw)
+        folded = _ascii(text)
+        if self._is_telling(text, folded) or self._is_titled(text, folded):
+            return True
+        if "<" in text or "&" in text:
+            plain = html.unescape(text)
+            for bare in (_TAGS.sub("", plain), _TAGS.sub(" ", plain)):
+                folded = _ascii(bare)
+                if self._is_telling(bare, folded) or self._is_titled(bare, folded):
+                    return True
+        if _CONTROL.search(text):
+            bare = _CONTROL.sub("", text)
+            folded = _ascii(bare)
+            if self._is_telling(bare, folded) or self._is_titled(bare, folded):
+                return True
+        return "\ufffd" in raw or ("encoding=" in folded and _ENCODED.search(folded) is not None)
+
+    def _is_titled(self, text: str, folded: str) -> bool:
+        """Whether the title names the user in an invitation, or a talk and a job."""
+        summary = _SUMMARY.search(folded)
+        if not summary:
+            return False
+        title = summary.group(1)
+        if "organizer" in folded and any(name in title for name in self._names):
+            return True
+        found = set(_WORDS.findall(title))
+        normal = fold(text) if has_ideographs(text) else ""
+        return all(
+            one.may_say(one.telling(found), found) or (normal and any(phrase in normal for phrase in one.ideographs))
+            for one in self._together
+        )
+
+    def _is_telling(self, text: str, folded: str) -> bool:
+        found = set(_WORDS.findall(folded))
+        telling = self._anchors.telling(found)
+        if any(address in folded for word in telling for address in self._addresses.get(word, ())):
+            return True
+        if self._anchors.may_say(telling, found) and self._says(text):
+            return True
+        if text.isascii():
+            return False
+        spelled = (*(self._anchors.ideographs if has_ideographs(text) else ()), *self._scripts)
+        normal = fold(text) if spelled else ""
+        return any(phrase in normal for phrase in spelled)
 
     def _says(self, text: str) -> bool:
         """The second look: the phrases themselves."""

@@ -13,7 +13,7 @@ from syncd.core.evidence import speaks_for
 from syncd.core.model import Evidence
 from syncd.core.reading import Reading, Text
 from syncd.core.text import fold, has_ideographs
-from syncd.core.title import pieces
+from syncd.core.title import pieces, segments
 from syncd.core.vendors import hosts
 
 TITLE = {
@@ -59,6 +59,10 @@ SOUGHT = 1.2
 VACANT = 0.8
 BESIDE = 3
 """Words between the name of a job and `role`, `position`."""
+TALKS = ("interview.talk", "interview.first", "interview.round")
+APART = 3
+"""Words before a job that are looked at for what it is to a talk."""
+JOBS = 20
 SOUGHT_WITHIN = 5
 """Words from `looking for` to the name of a job."""
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'’.-]*[ ][^\W\d_a-z][\w'’-]{1,30}\s?[,(|\t–-]\s?(?:[\w&]{1,20}\s){0,3}$")
@@ -132,6 +136,29 @@ def _vacant_job(text: Text) -> str | None:
     return None
 
 
+def talked_of_job(title: Text) -> str | None:
+    """The job that stands apart from a talk: `zoom Priya (Castlegate) - shift manager`, `coffee w/ Jo re waiter`.
+
+    It has a segment of its own or a word like `about` before it, and no article or pronoun, by which people tell who
+    somebody is: `lunch with Kim, my old manager`.
+    """
+    talks = title.found(*TALKS)
+    about = {hit.last for hit in title.found("label.about")}
+    known = {hit.last for hit in title.found("label.known")}
+    served = {(hit.first, hit.last) for hit in title.found("job.serves")}
+    parts = segments(title.text) if talks else []
+    for job in title.found("job.titles")[:JOBS] if talks else ():
+        if (job.first, job.last) in served or any(hit.first <= job.first <= hit.last for hit in talks):
+            continue
+        start, end = next((part for part in parts if part[0] <= job.start < part[1]), (0, 0))
+        before = {at for at in range(max(0, job.first - APART), job.first) if title.words[at].start >= start}
+        told = max(about & before, default=-1)
+        alone = not any(start <= talk.start < end for talk in talks)
+        if (told >= 0 or alone) and not any(at > told for at in known & before):
+            return " ".join(title.text[job.start : job.end].split())
+    return None
+
+
 def _titled(body: Text) -> int:
     """How many times a job title stands behind a name: `Noor Haddad, Head of Product`."""
     return sum(
@@ -178,7 +205,11 @@ def _talk(reading: Reading, *, of_job: bool) -> Iterator[Evidence]:
     if booked:
         if any(booked.start(1) <= hit.start < booked.end(1) for hit in body.found(*BOOKED)):
             yield speaks_for(TALK_OF_JOB, f"what was booked is about a job: “{' '.join(booked.group(1).split())}”")
-    elif (talk and (recruiter or title.found("job.role"))) or (recruiter and title.found("job.titles", "job.role")):
+    elif (
+        talked_of_job(title)
+        or (talk and (recruiter or title.found("job.role")))
+        or (recruiter and title.found("job.titles", "job.role"))
+    ):
         yield speaks_for(TALK_OF_JOB, "the title speaks of a talk about a job")
     elif talk and (
         of_job
