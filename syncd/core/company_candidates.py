@@ -9,6 +9,7 @@ from functools import partial
 from syncd.core.company_trim import tidied
 from syncd.core.domain_names import FITS, fit
 from syncd.core.employers import label_of
+from syncd.core.japanese_companies import is_japanese_company
 from syncd.core.language import languages_of
 from syncd.core.names import is_given_name, is_place, is_spoken, is_title_word
 from syncd.core.organisations import (
@@ -16,7 +17,6 @@ from syncd.core.organisations import (
     has_company_word,
     is_agency_word,
     is_company_word,
-    is_japanese_company,
     legal_forms,
     reads_as_person,
 )

@@ -166,6 +166,8 @@ def from_body(found: Candidates) -> None:
         row = rows[run.line]
         alone = run.opens and run.closes
         form = has_company_word(run.text)
+        if run.before == "sender" and found.agency:
+            continue
         if run.before == "sender":
             found.add_run(run, "display", 2.0)
         elif has_ideographs(run.text):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import pairwise
 
+from syncd.core.japanese_companies import ends_as_company, named_in
 from syncd.core.kinds import headed
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.text import clean, collapsed, fold, has_ideographs, words
@@ -26,19 +27,6 @@ _BREAKS = re.compile(
     r"|,|\s[-\u2013\u2014/x\u00d7+]+\s|(?<!\bCoop)(?<!\bSoc)(?<!\bUniv)(?<!\bSt)(?<!\bEts)(?<!\bGebr)(?<!\bHnos)(?<!\bInst)(?<!\bAyto)(?<!\bBros)(?<!\bDept)(?<!\bSta)\.(?=\s)|\u2013|\u2014|https?:\S+|\S+@\S+"
 )
 _WORD = r"[^\W_]+(?:['\u2019.&-][^\W_]+)*"
-_NAME_SIGNS = r"[\u3005\u30a0-\u30ff\u3400-\u9fffA-Za-z0-9&・]"
-_JAPANESE_NAME = re.compile(
-    rf"{_NAME_SIGNS}{{1,20}}?(?:株式会社|有限会社|合同会社)(?!{_NAME_SIGNS})"
-    rf"|(?:株式会社|有限会社|合同会社|一般社団法人|学校法人|医療法人)[\u3041-\u3096]{{0,6}}(?:(?!採用|人事|担当|様){_NAME_SIGNS}){{1,20}}"
-    rf"|{_NAME_SIGNS}{{1,20}}(?:株式会社|有限会社|合同会社)"
-)
-"""With the legal form before or behind; hiragana only where a name begins with it."""
-_JAPANESE_SENDER = re.compile(
-    rf"(?<![\u3041-\u3096\w])((?:{_NAME_SIGNS}|[\u3041-\u3096]){{2,20}}?)"
-    r"(?:[ \u3000の]?(?:人事|採用|総務|事務局)(?:部|課|係|室|担当|チーム|グループ)?"
-    r"|の[\u4e00-\u9fff]{1,4}(?:です|と申します))"
-)
-"""Who writes: `みなと宿ホテルズ 人事部`, `つばめ配送の林です`."""
 _ELIDED = re.compile(r"(?:[djlmnst]|qu|dell|all|nell|sull|dall)['\u2019]\w", re.IGNORECASE)
 
 
@@ -145,6 +133,7 @@ def has_company_word(text: str) -> bool:
             for word in words(text)
         )
         or (has_ideographs(text) and any(form in text for form in legal_forms() if has_ideographs(form)))
+        or ends_as_company(text)
     )
 
 
@@ -218,10 +207,8 @@ def _runs(text: str) -> Iterator[Run]:
     for number, row in enumerate(text.split("\n")[:250]):
         line = row[:600]
         if has_ideographs(line):
-            for match in _JAPANESE_NAME.finditer(line):
-                yield Run(match.group(), "", opens=True, closes=True, line=number)
-            for match in _JAPANESE_SENDER.finditer(line):
-                yield Run(match.group(1), "sender", opens=True, closes=True, line=number)
+            for name, before in named_in(line):
+                yield Run(name, before, opens=True, closes=True, line=number)
         start = 0
         bounds = [(match.start(), match.end()) for match in _BREAKS.finditer(line)]
         joined = _joined(line, bounds)
@@ -357,18 +344,6 @@ def _without_role(tokens: list[str], first: int, last: int) -> tuple[int, int]:
             if fold(tokens[place]) in listed("connectors") and tokens[place] not in {"&", "+"}:
                 return place + 1, last
     return start, last
-
-
-def is_japanese_company(name: str) -> bool:
-    """Whether a name in ideographs may be an organisation's: it tells no job, department, room or time."""
-    if any(form in name for form in legal_forms() if has_ideographs(form)):
-        return True
-    return not (name[0].isdigit() or name.endswith(_japanese_ends()) or name in listed("japanese_none"))
-
-
-@cache
-def _japanese_ends() -> tuple[str, ...]:
-    return tuple(read("companies")["japanese_ends"])
 
 
 def reads_as_person(name: str, people: Sequence[frozenset[str]]) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
+from syncd.core.japanese_companies import ends_as_company
 from syncd.core.kinds import headed
 from syncd.core.names import is_honorific, is_place, is_spoken, is_title_word
 from syncd.core.organisations import everyday_words, is_company_word, joins
@@ -202,7 +203,8 @@ def _is_known(word: str) -> bool:
 def _describes_job(one: tuple[str, list[re.Match[str]]], tokens: list[re.Match[str]], jobs: set[int]) -> bool:
     """Whether what stands beside a job belongs to it: `Regional Logistics Manager CEE`."""
     before, run = one
-    if before in STRONG_AT or (len(run) > 1 and any(is_company_word(token.group()) for token in run)):
+    named = ends_as_company(run[0].group()) or (len(run) > 1 and any(is_company_word(one.group()) for one in run))
+    if before in STRONG_AT or named:
         return False
     first, last = tokens.index(run[0]), tokens.index(run[-1])
     behind = last + 1 < len(tokens) and tokens[last + 1].start() in jobs
