@@ -16,6 +16,7 @@ from syncd.core.company_clues import (
     speaks_of_meeting,
 )
 from syncd.core.company_trim import without_lead
+from syncd.core.kinds import headed
 from syncd.core.labelled import labelled, labels, names
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.organisations import LONGEST, has_company_word, runs
@@ -50,6 +51,7 @@ def from_title(found: Candidates) -> None:
             weight -= 2.0
         article = f"{piece.after} " if found.uncased and piece.after in listed("small_articles") else ""
         own = piece.after in AT | STRONG_AT | WITH and fold(piece.text.split()[0]) in listed("small_articles")
+        own = own or (0, len(piece.text)) in headed(piece.text)
         name = piece.text if own else without_lead(piece.text)
         found.add(article + name, "title", weight - 0.1 * number)
     for run in runs(text):
@@ -72,6 +74,8 @@ def _where_it_stands(piece: Piece, found: Candidates) -> float:
     if found.uncased and len(piece.text) <= SHORT:
         weight -= 0.6
     after = piece.after.rpartition("'")[2]
+    if after in listed("firms") or (" " in piece.text and fold(piece.text.split()[0]) in listed("firms")):
+        return weight + 2.5
     sure = bool(found.reading.title.found("interview.sure", "interview.likely"))
     if after in WITH or (after in listed("with_in_english") and not found.polish):
         theirs = piece.behind in listed("behind")

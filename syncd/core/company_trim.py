@@ -13,6 +13,8 @@ from syncd.core.vocabulary import read, word_list
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
 LEAST_BEFORE_STREET = 3
+SHORT_FIRM = 5
+"""Letters of `Firma`, which begins no name with a capital either, unlike `Azienda`."""
 _BELONGINGS = re.compile(r"(.{2,}?)(?:['\u2019]s|(?<=s)['\u2019])\s+(.+)")
 
 
@@ -27,7 +29,8 @@ def tidied(name: str) -> str:
 def _without_firm(name: str) -> str:
     """A name without a word that only tells that it is one, and as it is written outside of a sentence."""
     head, _, rest = name.partition(" ")
-    if rest and fold(head).strip(".") in listed("firms"):
+    told = fold(head).strip(".") in listed("firms") and (head[0].islower() or len(head) <= SHORT_FIRM)
+    if rest and told and fold(rest.split()[0]) not in listed("kinds_of"):
         return rest
     bare = head.removesuffix("n") if head.endswith("n") else head.removesuffix("es")
     bent = bare != head and not is_company_word(head) and is_company_word(bare)

@@ -60,6 +60,7 @@ def is_japanese_company(name: str) -> bool:
     """Whether a name in ideographs may be an organisation's: it tells no job, department, room or time."""
     if any(form in name for form in _ends("legal_forms")):
         return True
-    if name.startswith(_PARTICLES) or any(word in name for word in listed("japanese_events")):
+    begins = name.startswith(_PARTICLES) and not ends_as_company(name)
+    if begins or any(word in name for word in listed("japanese_events")):
         return False
     return not (name[0].isdigit() or name.endswith(_ends("japanese_ends")) or name in listed("japanese_none"))
