@@ -53,6 +53,7 @@ class _Words:
             self._learn(pieces)
         self.ideographs = tuple(sorted({fold(phrase) for phrase in wanted if has_ideographs(phrase)}))
         self._plain: set[str] = set()
+        self._open: dict[str, bool] = {}
 
     def _learn(self, pieces: tuple[str, ...]) -> None:
         """Index a phrase by its longest word, with the words that must stand beside it."""
@@ -73,17 +74,32 @@ class _Words:
         """The words that matter; those that do not are kept in mind."""
         unknown = found - self._plain
         telling = {word for word in unknown if word in self._exact or word in self._also or self._is_open(word)}
-        if len(self._plain) > _REMEMBERED:
-            self._plain.clear()
-        self._plain |= unknown - telling
+        if len(telling) < len(unknown):
+            if len(self._plain) > _REMEMBERED:
+                self._plain.clear()
+            self._plain |= unknown - telling
         return telling
 
     def may_say(self, telling: set[str], found: set[str]) -> bool:
         """Whether the longest word of a phrase is there, and its other words are."""
-        return any(self._is_open(word) or any(rest <= found for rest in self._exact.get(word, ())) for word in telling)
+        for word in telling:
+            if self._is_open(word):
+                return True
+            for rest in self._exact.get(word, ()):
+                if rest <= found:
+                    return True
+        return False
 
     def _is_open(self, word: str) -> bool:
         """Whether it is one of the words of which the vocabulary names only a part."""
+        known = self._open.get(word)
+        if known is None:
+            if len(self._open) > _REMEMBERED:
+                self._open.clear()
+            known = self._open[word] = self._begins_or_holds(word)
+        return known
+
+    def _begins_or_holds(self, word: str) -> bool:
         return any(word[:length] in beginnings for length, beginnings in self._beginnings.items()) or any(
             part in word for part in self._parts
         )
@@ -142,7 +158,7 @@ class Prefilter:
         if "organizer" in folded and any(name in title for name in self._names):
             return True
         found = set(_WORDS.findall(title))
-        normal = fold(text) if has_ideographs(text) else ""
+        normal = "" if text.isascii() or not has_ideographs(text) else fold(text)
         return all(
             one.may_say(one.telling(found), found) or (normal and any(phrase in normal for phrase in one.ideographs))
             for one in self._together

@@ -38,10 +38,9 @@ def glance(raw: str, zone: ZoneInfo) -> Glance | None:
     begin, end_of_event = raw.find(_BEGIN), raw.find(_END)
     if begin < 0 or end_of_event < begin or raw.find(_BEGIN, end_of_event) > 0:
         return None
-    lines: dict[str, tuple[str, str]] = {}
-    for name, parameters, value in _LINE.findall(raw, begin + len(_BEGIN), end_of_event):
-        lines.setdefault(name, (parameters, value))
-    if not lines.keys() >= {"UID", "DTSTART"} or "DURATION" in lines:
+    found: list[tuple[str, str, str]] = _LINE.findall(raw, begin + len(_BEGIN), end_of_event)
+    lines = {name: (parameters, value) for name, parameters, value in reversed(found)}
+    if "UID" not in lines or "DTSTART" not in lines or "DURATION" in lines:
         return None
     start = _moment(*lines["DTSTART"], zone)
     end = _moment(*lines["DTEND"], zone) if "DTEND" in lines else start
