@@ -20,6 +20,8 @@ ENOUGH = 0.9
 """What a name needs when nothing else is known."""
 ENOUGH_BESIDE_DOMAIN = 2.2
 """What a name needs that the known domain does not bear out."""
+ENOUGH_WHEN_TOLD = 1.2
+"""... where it reads like an organisation's, or is signed with."""
 ENOUGH_FOR_CLIENT = 2.4
 """What the name of an agency's client needs."""
 
@@ -48,6 +50,13 @@ def _family(candidate: Candidate, others: list[Candidate]) -> list[Candidate]:
 def _bare(candidate: Candidate) -> tuple[str, ...]:
     kept = tuple(word for word in candidate.spoken if word not in legal_forms())
     return kept or candidate.spoken
+
+
+def _names_more(candidate: Candidate) -> bool:
+    """Whether a name tells more than what it is and where: `Hospital San Roque`, not `Europe Amsterdam`."""
+    return any(not (is_company_word(word) or is_place(word)) for word in candidate.text.split()) and (
+        " " in candidate.text
+    )
 
 
 def _fullest(family: list[Candidate], backed: dict[int, float]) -> Candidate:
@@ -108,7 +117,8 @@ def find_company(reading: Reading, people: list[str], *, agency: bool | None = N
         weight = candidate.score + backed[id(candidate)]
         if weight > most:
             best, most = candidate, weight
-    enough = ENOUGH_FOR_CLIENT if agency else ENOUGH_BESIDE_DOMAIN if own else ENOUGH
+    told = best is not None and ("signed" in best.weights or (best.weights["form"] >= 1 and _names_more(best)))
+    enough = ENOUGH_FOR_CLIENT if agency else (ENOUGH_WHEN_TOLD if told else ENOUGH_BESIDE_DOMAIN) if own else ENOUGH
     sender = reading.parties.organizer
     robot = sender is not None and mailbox_kind(sender.email or "") == "robots" and not agency
     enough = min(enough, ENOUGH) if robot or (best and has_ideographs(best.text)) else enough

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from syncd.core.employers import client_phrases
@@ -25,6 +25,10 @@ _CLIENT = re.compile(
 """A label before the name of an agency's client."""
 CLIENT_REACH = 4000
 """Characters of a text in which it is looked for."""
+LONGEST_NAME = 60
+"""Characters in which a signature names somebody."""
+SIGNATURE = 6
+"""Lines of a signature."""
 INTRODUCTION = 6
 """Words before a company's name with which somebody introduces themselves."""
 
@@ -77,6 +81,20 @@ def is_explained(row: str, name: str) -> bool:
 def is_role(text: str) -> bool:
     """Whether a text reads as somebody's job: what stands between a name and a company in a signature."""
     return any(is_title_word(word.strip(",.|-\u2013:()")) for word in text.split()[-6:] if word.strip(",.|-\u2013:()"))
+
+
+def signed(rows: list[str], people: Sequence[frozenset[str]]) -> frozenset[int]:
+    """The lines of signatures: those below the name of somebody met, up to a gap."""
+    found: set[int] = set()
+    for number, row in enumerate(rows):
+        spoken = {word.folded for word in words(row[:LONGEST_NAME])}
+        if not spoken or not any(len(one) > 1 and one <= spoken for one in people):
+            continue
+        for line in range(number + 1, min(number + SIGNATURE, len(rows))):
+            if not rows[line]:
+                break
+            found.add(line)
+    return frozenset(found)
 
 
 def heads(rows: list[str], line: int) -> bool:

@@ -13,9 +13,11 @@ from syncd.core.company_clues import (
     is_role,
     named_clients,
     seeks,
+    signed,
     speaks_of_meeting,
 )
 from syncd.core.company_trim import without_lead
+from syncd.core.employers import takes_notes
 from syncd.core.kinds import headed
 from syncd.core.labelled import labelled, labels, names
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
@@ -126,6 +128,8 @@ def from_display_names(found: Candidates) -> None:
     for one in found.reading.parties.others[:40]:
         if not one.name or "@" in one.name or one.cutype in {"ROOM", "RESOURCE"}:
             continue
+        if takes_notes(one.email or ""):
+            continue
         kind = vendor_kind(one.email or "")
         robot = kind in {"applicant_tracking", "interview_scheduling", "platform"}
         mailbox = bool(one.email) and mailbox_kind(one.email or "") in {"groups", "robots"}
@@ -159,6 +163,7 @@ def from_body(found: Candidates) -> None:
     text = reading.body.text
     rows = lines(text)
     keys = [collapsed(row) for row in rows]
+    signatures = signed(rows, found.known.people[1:])
     for stated in labelled(text):
         if names(stated, labels("label.company")):
             value = next(iter(runs(stated.value)), None)
@@ -186,7 +191,8 @@ def from_body(found: Candidates) -> None:
             found.add_run(run, "after_at", 1.0 if form else 0.6)
         elif alone and keys[run.line] == collapsed(run.text) and (run.line or form):
             signs = form and not is_role(run.text) and (run.line > len(rows) // 2 or heads(rows, run.line))
-            found.add_run(run, "alone", 1.5 if signs else 0.9 if form else 0.4)
+            below = run.line in signatures and not (form or is_role(run.text))
+            found.add_run(run, "signed" if below else "alone", 1.5 if signs else 1.2 if below else 0.9 if form else 0.4)
         elif run.opens and row.endswith(run.text) and run.line and is_role(row[: row.rfind(run.text)]):
             found.add_run(run, "behind_role", 1.0)
         elif found.by_hand and run.opens and run.line == 0 and row.startswith(run.text) and len(run.text.split()) > 1:

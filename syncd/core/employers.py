@@ -28,10 +28,10 @@ def domains_of(reading: Reading) -> tuple[str, ...]:
     """Domains of the other side that may be a company's own, the organizer's first."""
     who = reading.parties
     addresses = [one.email for one in who.others if one.email and mailbox_kind(one.email) != "rooms"]
+    addresses = [address for address in addresses if not takes_notes(address)]
     if "@" in reading.body.text:
         addresses.extend(EMAIL.findall(reading.body.text)[:20])
     domains = [domain for address in addresses if (domain := company_domain(address)) and domain not in who.own_domains]
-    domains = [domain for domain in domains if not set(re.split(r"[-.]", domain)) & {"notetaker", "notes", "bot"}]
     domains = [domain for domain in domains if not _looks_like_vendor(domain)]
     if not domains:
         return ()
@@ -39,6 +39,11 @@ def domains_of(reading: Reading) -> tuple[str, ...]:
     leading = company_domain(first) if first else None
     common = [domain for domain, _ in Counter(domains).most_common()]
     return tuple(dict.fromkeys([leading, *common] if leading and leading in common else common))
+
+
+def takes_notes(address: str) -> bool:
+    """Whether an address is that of a machine which takes notes."""
+    return bool(set(re.split(r"[-._+@]", fold(address))) & listed("note_takers"))
 
 
 @cache

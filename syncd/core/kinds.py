@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache, partial
 
+from syncd.core.language import languages_of
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
-from syncd.core.text import fold
+from syncd.core.text import fold, words
 from syncd.core.vocabulary import LANGUAGES, read, word_list, words_of
 
 listed = partial(word_list, "companies")
@@ -22,6 +23,8 @@ BETWEEN = 3
 _ALL = frozenset(LANGUAGES)
 _NUMBER = re.compile(r"\s(?:nr|no|n\u00b0|n\u00ba|n\.|num\.)\s?\d{1,4}\b", re.IGNORECASE)
 """Of a school: `Szko\u0142a Podstawowa nr 12`."""
+_PATRON = re.compile(r"\sim\.?(?:\s[^\W\d_]{1,4}\.)*(?:\s(?=[^\W\d_a-z])[^\W\d_]+){1,3}")
+"""After whom an institution is named: `Szpital Wojewódzki im. św. Łukasza`."""
 _WORD = re.compile(r"(?:[dl]['\u2019](?=\w))|[^\W\d_]+(?:['\u2019.&-][^\W\d_]+)*\.?")
 
 
@@ -45,7 +48,7 @@ def headed(text: str) -> tuple[tuple[int, int], ...]:
     while at < len(tokens):
         last = _last(text, tokens, at) if is_kind(tokens[at].group()) and not _is_drink(text, tokens, at) else None
         if last is not None:
-            number = _NUMBER.match(text, tokens[last].end())
+            number = _NUMBER.match(text, tokens[last].end()) or _PATRON.match(text, tokens[last].end())
             found.append((tokens[at].start(), number.end() if number else tokens[last].end()))
             at = last
         at += 1
@@ -77,7 +80,8 @@ def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:
         last = place - 1
     while place < len(tokens) and place - at <= BETWEEN + LONGEST and _adjoins(text, tokens, place):
         word = tokens[place].group()
-        joins = last is not None and fold(word) in listed("connectors") and place + 1 < len(tokens)
+        joins = last is not None and place + 1 < len(tokens)
+        joins = joins and (fold(word) in listed("connectors") or (word == "en" and is_dutch(text)))
         small = lower and place - begin < SMALL and _names_small(word, told=begin > at + 1 and place == begin)
         if small or (word[0].isupper() and _names(word)):
             last = place
@@ -87,6 +91,12 @@ def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:
             break
         place += 1
     return last
+
+
+def is_dutch(line: str) -> bool:
+    """Whether the `en` of a line is an `and`, and no Spanish or French `in`."""
+    spoken = languages_of(words(line))
+    return "nl" in spoken and not spoken & {"es", "fr", "sv"}
 
 
 def _is_article(text: str, tokens: list[re.Match[str]], place: int) -> bool:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 from syncd.core.japanese_companies import ends_as_company, named_in
-from syncd.core.kinds import headed
+from syncd.core.kinds import headed, is_dutch
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.text import clean, collapsed, fold, has_ideographs, words
 from syncd.core.vocabulary import phrased, read, word_list
@@ -233,34 +233,15 @@ def _joined(line: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
 
 def _in_clause(clause: str, number: int, *, inside: bool) -> Iterator[Run]:
     tokens = [match.group() for match in _tokens().finditer(clause)][:60]
+    dutch = "en" in tokens and is_dutch(clause)
     index = 0
     while index < len(tokens):
         if not _is_capital(tokens[index]):
             index += 1
             continue
         last = first = index
-        while last + 1 < len(tokens):
-            following = tokens[last + 1]
-            if _is_capital(following) or following in _suffixes() or _goes_on(following):
-                last += 1
-            elif (
-                last + 2 < len(tokens)
-                and joins(tokens[last], following)
-                and _is_capital(tokens[last + 2])
-                and re.split("['\u2019]", fold(tokens[last + 2]))[0] not in listed("speakers")
-            ) or _is_town_of_firm(tokens, last):
-                last += 2
-            elif reach := _institution(tokens, last):
-                last = reach
-            elif (
-                last + 3 < len(tokens)
-                and fold(following) in listed("connectors")
-                and fold(tokens[last + 2]) in listed("connectors")
-                and _is_capital(tokens[last + 3])
-            ):
-                last += 3
-            else:
-                break
+        while (reached := _reach(tokens, last, dutch=dutch)) > last:
+            last = reached
         index = last + 1
         start, end = _without_role(tokens, first, last)
         while end > start and (
@@ -286,11 +267,27 @@ def _in_clause(clause: str, number: int, *, inside: bool) -> Iterator[Run]:
         )
 
 
-def _is_town_of_firm(tokens: list[str], last: int) -> bool:
+def _reach(tokens: list[str], last: int, *, dutch: bool) -> int:
+    """How far a name goes on behind a word of it; the place of the word itself where it ends."""
+    ahead = tokens[last + 1 : last + 4]
+    if not ahead:
+        return last
+    if _is_capital(ahead[0]) or ahead[0] in _suffixes() or _goes_on(ahead[0]):
+        return last + 1
+    if len(ahead) > 1 and _is_capital(ahead[1]):
+        speaks = re.split("['\u2019]", fold(ahead[1]))[0] in listed("speakers")
+        linked = joins(tokens[last], ahead[0]) or (dutch and ahead[0] == "en" and not is_given_name(ahead[1]))
+        if (linked and not speaks) or _is_town_of_firm(ahead):
+            return last + 2
+    if reach := _institution(tokens, last):
+        return reach
+    twice = len(ahead) > 2 and {fold(ahead[0]), fold(ahead[1])} <= listed("connectors")
+    return last + 3 if twice and _is_capital(ahead[2]) else last
+
+
+def _is_town_of_firm(ahead: list[str]) -> bool:
     """Whether a town with a legal form behind it goes on with a name: `Norrfrakt i Umeå AB`."""
-    if last + 3 >= len(tokens) or not tokens[last + 1].islower() or not _is_capital(tokens[last + 2]):
-        return False
-    return len(tokens[last + 1]) <= SMALL and tokens[last + 3] in _suffixes()
+    return len(ahead) > 2 and ahead[0].islower() and len(ahead[0]) <= SMALL and ahead[2] in _suffixes()
 
 
 def _is_own_article(tokens: list[str], first: int, start: int, *, inside: bool) -> bool:

@@ -105,7 +105,10 @@ def pieces(reading: Reading) -> list[Piece]:
         named = {place for first, last in spans for place in range(first, last)}
         for word_before, taken in _split(tokens, covered | named, jobs - named):
             kept = list(taken)
-            while kept and fold(kept[-1].group()).strip(".") in listed("connectors"):
+            behind_it = tokens.index(taken[-1]) + 1
+            timed = behind_it < len(tokens) and _NUMBERISH.match(tokens[behind_it].group())
+            trailing = listed("connectors") | (listed("time_leads") if timed else frozenset())
+            while kept and fold(kept[-1].group()).strip(".") in trailing:
                 kept.pop()
             if not kept:
                 continue
@@ -115,10 +118,10 @@ def pieces(reading: Reading) -> list[Piece]:
             article = len(led) > 1 and led[0] in WITH and led[1] in listed("connectors")
             if name:
                 before = led[0] if article else word_before
-                following = tokens[tokens.index(taken[-1]) + 1 :]
+                following = tokens[behind_it:]
                 behind = fold(following[0].group()).strip(".") if following else ""
-                ahead = led[0] if len(led) > 1 else ""
-                found.append(Piece(name, before, len(kept) == len(tokens), segment, behind, ahead))
+                lead = led[0] if len(led) > 1 else ""
+                found.append(Piece(name, before, len(kept) == len(tokens), segment, behind, lead))
     return found
 
 

@@ -47,6 +47,12 @@ TITLES = {
     "Rekrutacja: Biblioteka Miejska w Sadkowie": "Biblioteka Miejska w Sadkowie",
     "Druga rozmowa Zakład Fryzjerski Iwona": "Zakład Fryzjerski Iwona",
     "Proefdraaien bij Restaurant 't Veerhuis": "Restaurant 't Veerhuis",
+    "Probearbeiten Café Morgenrot": "Café Morgenrot",
+    "Rozmowa z firmą Meblux": "Meblux",
+    "phone intv Pellmore Physio – Gwen rings me": "Pellmore Physio",
+    "intervju storköket torslund kl 10": "storköket torslund",
+    "最終面接(青葉大学病院 看護師)": "青葉大学病院",
+    "会社説明会後の個別面接 東山電機": "東山電機",
     "Eindgesprek Molenrood met dir. Alke Hoornstra": "Molenrood",
 }
 BODIES = [
@@ -75,6 +81,11 @@ BODIES = [
     ("Interview", "University of West Lindale\nFaculty of Health", "Kim <k@uwl-health.example>", "University of West Lindale"),
     ("Intervju", "Malin Berg\nNorrfrakt i Umeå AB", "Malin Berg <malin@norrfrakt.example>", "Norrfrakt i Umeå AB"),
     ("Gespräch", "Institut für Polymere Saale e. V.", "U. Lenz <l@inst-polymer.example>", "Institut für Polymere Saale e. V."),
+    ("Gesprek", "Welkom bij Ziekenhuis Maas en Waal!", "Werken bij <jobs@zmw.example>", "Ziekenhuis Maas en Waal"),
+    ("Interview", "Tara Nash\nAnalyst\nOrrin Blaise", "Tara Nash <tara@mailgroup.example>", "Orrin Blaise"),
+    ("Rozmowa", "Szpital Wojewódzki im. św. Łukasza", "", "Szpital Wojewódzki im. św. Łukasza"),
+    ("技術面接", "合同会社みずうみ\n開発部 岡田", "開発部 <dev@mizuumi.example>", "合同会社みずうみ"),
+    ("面接", "この度は弊社「ナギサ・クラウド」に", "no-reply <no-reply@herp.cloud>", "ナギサ・クラウド"),
     ("Koffie Wiebren Datadiek", "Wiebren Kooistra = hoofd ICT", "", "Datadiek"),
 ]  # fmt: skip
 AGENCIES = [
