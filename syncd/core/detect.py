@@ -17,7 +17,7 @@ from syncd.core.vendors import host_of, under
 from syncd.core.weigh_against import against
 from syncd.core.weigh_form import from_form
 from syncd.core.weigh_sides import from_addresses, from_candidate, from_sides
-from syncd.core.weigh_words import TALKS, in_favour, is_grounded, talked_of_job
+from syncd.core.weigh_words import TALKS, in_favour, is_grounded, named_job, talked_of_job
 
 PRIOR = -2.2
 """An event about which nothing is known is not an interview."""
@@ -38,7 +38,7 @@ ANCHORS = (
     "job.seeks",
 )
 """Phrases without one of which, or an address or link that says as much, nothing is taken for an interview."""
-TOGETHER = (TALKS, ("job.titles",))
+TOGETHER = (("job.titles",), TALKS)
 """Phrases that say as much where each of these kinds stands in the title."""
 _TAG = re.compile(r"(?:^|[^\w&#/])#(no|not|kein)?[-_]?interview(?![\w-])", re.IGNORECASE)
 
@@ -96,6 +96,8 @@ def weigh(reading: Reading) -> list[Evidence]:
 def _anchored(reading: Reading, evidence: list[Evidence]) -> bool:
     """Whether anything speaks of a job or an interview at all, and not only of a talk with somebody."""
     if reading.title.found(*ANCHORS) or reading.body.found(*ANCHORS) or talked_of_job(reading.title):
+        return True
+    if named_job(reading.title) or named_job(reading.body):
         return True
     if reading.me_in_title and reading.title.found("job.titles") and reading.parties.organizer:
         return True

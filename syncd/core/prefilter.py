@@ -112,7 +112,7 @@ class Prefilter:
         """Prepare the words that matter: each phrase's most telling one, and the names of recruiting software."""
         rules = settings.detect
         vendors = read("vendors")
-        wanted = [phrase for label in (*ANCHORS, "label.candidate") for phrase in phrases().get(label, ())]
+        wanted = [phrase for label in (*ANCHORS, "job.seat", "label.candidate") for phrase in phrases().get(label, ())]
         wanted += [*(word for word in rules.keywords if word.strip()), "interview*", "nointerview"]
         self._phrases = Lexicon(("anchor", phrase) for phrase in wanted)
         self._scripts = tuple(sorted(set(_of_other_scripts(wanted))))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from syncd.core.evidence import speaks_against, speaks_for
 from syncd.core.model import Event, Evidence
 from syncd.core.reading import Reading, Text
+from syncd.core.weigh_words import talked_of_job
 
 ALL_DAY = 0.1
 WEEKEND = 1.3
@@ -26,16 +27,17 @@ HALF_SENTENCE = 0.1
 ORDINARY = 0.6
 HALF_ORDINARY = 0.4
 PLAIN = 0.5
-"""What the hour counts where the title says plainly what it is: trial shifts are early, late and on Saturdays."""
+"""What form counts where the title says plainly what it is: trial shifts are early, late, long and on Saturdays."""
 
 
 def from_form(reading: Reading) -> Iterator[Evidence]:
     """Evidence from the time and from how the title is written."""
-    plain = PLAIN if reading.title.found("interview.sure") else 1.0
+    says_so = reading.title.found("interview.sure") or talked_of_job(reading.title)
+    plain = PLAIN if says_so and not reading.title.found("against") else 1.0
     yield from _of_time(reading.event, plain)
     ordinary = _ordinary(reading.title)
     if ordinary >= ORDINARY:
-        yield speaks_against(SENTENCE, "the title is a sentence of ordinary words")
+        yield speaks_against(SENTENCE * plain, "the title is a sentence of ordinary words")
     elif ordinary >= HALF_ORDINARY:
         yield speaks_against(HALF_SENTENCE, "half of the title's words are ordinary ones")
 
@@ -55,7 +57,7 @@ def _of_time(event: Event, plain: float) -> Iterator[Evidence]:
     if minutes in MINUTES:
         yield speaks_for(AS_LONG, "it lasts as long as interviews do")
     elif minutes:
-        yield speaks_against(NOT_AS_LONG, "few interviews are that short or long")
+        yield speaks_against(NOT_AS_LONG * plain, "few interviews are that short or long")
 
 
 def _ordinary(title: Text) -> float:

@@ -14,8 +14,9 @@ from syncd.core.text import words
 from syncd.core.vendors import company_domain, host_of, hosts, is_recruiting_mailbox, matches_link, under, vendor_kind
 
 OWN_HOUSE = 6.0
-WITHIN = 2.5
-"""Where the user is told of an application of theirs: for another post in the same house."""
+PRIVATELY = 0.2
+APPLIED = 0.4
+"""The shares of it at the private address, and where a candidate is spoken to: it is about another post there."""
 AT_WORK = 1.8
 RELATIVE = 2.2
 HOST = 2.6
@@ -82,7 +83,9 @@ def from_sides(reading: Reading) -> Iterator[Evidence]:
         yield speaks_against(HOST, "you invited the others")
     elif who.organizer and not who.organized_by_me:
         if who.is_own(who.organizer):
-            weight = WITHIN if reading.body.found("job.applied") else OWN_HOUSE
+            privately = who.invited_as and company_domain(who.invited_as) not in who.own_domains
+            weight = OWN_HOUSE * (PRIVATELY if privately else 1)
+            weight *= APPLIED if reading.body.found("job.applied") else 1
             yield speaks_against(weight, f"it was called by somebody of your own organisation ({who.organizer.email})")
         elif who.invited_as and host_of(who.invited_as) and who.colleagues:
             yield speaks_against(2.4, "colleagues of yours are invited too")

@@ -59,7 +59,8 @@ SOUGHT = 1.2
 VACANT = 0.8
 BESIDE = 3
 """Words between the name of a job and `role`, `position`."""
-TALKS = ("interview.talk", "interview.first", "interview.round")
+NEXT = 1
+TALKS = ("interview.talk", "interview.first")
 APART = 3
 """Words before a job that are looked at for what it is to a talk."""
 JOBS = 20
@@ -101,14 +102,18 @@ def _phrases(text: Text, weights: dict[str, float], most: float, where: str) -> 
             yield speaks_for(weight, f"the {where} says “{text.phrase(hit)}”")
 
 
-def _named_job(text: Text) -> str | None:
-    """Where a job and a word for a job stand side by side: `Head of Ops seat`, `poste d'ingénieur`."""
-    reach = BESIDE * 3 if has_ideographs(text.text) else BESIDE
-    roles = text.found("job.role")
+def named_job(text: Text) -> str | None:
+    """Where a job and a word for a job stand side by side: `Head of Ops seat`, `poste d'ingénieur`.
+
+    Some of these words mean as much elsewhere, and must stand next to it: `Account Specialist post`.
+    """
+    wide = 3 if has_ideographs(text.text) else 1
+    roles = text.found("job.role", "job.seat")
     for job in text.found("job.titles"):
         for role in roles:
             first, last = sorted((job, role), key=lambda hit: hit.first)
             apart = last.first - first.last - 1
+            reach = wide * (BESIDE if role.label == "job.role" else NEXT)
             if 0 <= apart <= reach and not any(word.breaks for word in text.words[first.last + 1 : last.first + 1]):
                 return " ".join(text.text[first.start : last.end].split())
     return None
@@ -172,9 +177,9 @@ def in_favour(reading: Reading) -> Iterator[Evidence]:
     title, body = reading.title, reading.body
     yield from _phrases(title, TITLE, TITLE_MOST, "title")
     yield from _phrases(body, BODY, BODY_MOST, "description")
-    if job := _named_job(title):
+    if job := named_job(title):
         yield speaks_for(NAMED_JOB_TITLE, f"the title names a job: “{job}”")
-    elif job := _named_job(body):
+    elif job := named_job(body):
         yield speaks_for(NAMED_JOB_BODY, f"the description names a job: “{job}”")
     if sought := _sought_job(title) or _sought_job(body):
         yield speaks_for(SOUGHT, f"somebody is sought for a job: “{sought}”")
@@ -234,6 +239,6 @@ def is_grounded(reading: Reading, evidence: list[Evidence]) -> bool:
         bool(title.found("interview.sure"))
         or bool(title.found("job.role", "job.recruiter") and title.found("interview"))
         or _interview_for_job(title)
-        or any(_named_job(text) or _sought_job(text) for text in (title, reading.body))
+        or any(named_job(text) or _sought_job(text) for text in (title, reading.body))
         or sum(one.weight for one in evidence if one.supports) >= GROUNDED
     )

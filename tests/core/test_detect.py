@@ -193,6 +193,23 @@ def test_the_user_as_interviewer_is_a_veto():
     assert verdict(one).strength is Strength.NO
 
 
+def test_a_house_of_ones_own_has_other_posts_too():
+    """Where it writes to the private address, or to a candidate, it counts far less that the user is known there."""
+    text = "You will meet Gill and Ann for the second stage."
+    usual = verdict(invited("Second stage with Gill", text, by=COLLEAGUE, as_=WORK))
+    applied = verdict(invited("Second stage with Gill", f"Thanks for applying. {text}", by=COLLEAGUE, as_=WORK))
+    privately = verdict(invited("Second stage with Gill", text, by=COLLEAGUE))
+    assert usual.strength is Strength.NO
+    assert usual.confidence < min(applied.confidence, privately.confidence)
+    assert applied.is_interview
+
+
+def test_some_words_mean_a_job_only_beside_one():
+    """`post`, `spot` and `plats` are other things elsewhere."""
+    assert verdict(invited("Sam / Acme", "It's the last talk about the Account Specialist post.")).is_interview
+    assert not verdict(invited("Sam / Acme", "The specialist said that it would come by post.")).is_interview
+
+
 @pytest.mark.parametrize("link", ["https://app.greenhouse.io/guides/1/people/2", "https://hire.lever.co/interviews/ab"])
 def test_links_for_interviewers_are_a_veto(link):
     """The same invitation counts without the link."""
