@@ -16,7 +16,7 @@ from syncd.core.vocabulary import lexicon, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
-_ARTICLE = re.compile(r"(?:der|die|das|dem|den|o|a|os|as|el|la|los|las|il|lo|le|les|the|de|het)\s+(?=[^\W\d_a-z])")
+_ARTICLE = re.compile(r"\b(?:der|die|das|dem|den|o|a|os|as|el|la|los|las|il|lo|le|les|the|de|het)\s+(?=[^\W\d_a-z])")
 _CLIENT = re.compile(
     r"\b(?:end client|clients?|cliente|kundin|kunde?|mandant(?:in)?|auftraggeber|klant|opdrachtgever"
     r"|uppdragsgivare|klient)\s?:\s?",
@@ -41,7 +41,8 @@ def named_clients(text: Text) -> Iterator[str]:
             yield near.text
     for hit in client_phrases().find(text.words):
         ahead = text.text[hit.end : hit.end + 60]
-        label = hit.label == "agency" and ahead.lstrip().startswith(":")
+        told = any(word.folded in listed("clients") for word in text.words[hit.first : hit.last + 1])
+        label = hit.label == "agency" and told and ahead.lstrip().startswith(":")
         bare = _ARTICLE.sub("", ahead.lstrip(" ,:(\u2013-"))
         near = next(iter(runs(bare)), None)
         named = near is not None and not all(is_company_word(word) for word in near.text.split())

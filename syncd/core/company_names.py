@@ -85,6 +85,10 @@ def _where_it_stands(piece: Piece, found: Candidates) -> float:
         weight += 1.0 if theirs else 0.2 if sure or company else 0.0 if found.uncased else -0.7
     elif after in STRONG_AT:
         weight += 2.5
+    if after in WITH | listed("with_in_english") and _is_described(found.reading.title.text, piece.text):
+        weight -= 1.5
+    if found.agency and any(word.folded in listed("clients") for word in found.reading.title.words):
+        weight += 1.0
     elif after in AT:
         weight += 0.6
     elif after in listed("short_roles") and (upper or found.uncased):
@@ -95,6 +99,15 @@ def _where_it_stands(piece: Piece, found: Candidates) -> float:
     if piece.behind in listed("seeks"):
         weight += 0.5
     return weight
+
+
+def _is_described(text: str, name: str) -> bool:
+    """Whether somebody's job stands in brackets behind a name: `Arlo (VP Eng)`."""
+    behind = re.match(r"\s\(([^()]{2,40})\)", text[text.find(name) + len(name) :])
+    told = behind.group(1).replace(",", " ").split() if behind else []
+    return any(is_title_word(word) or fold(word) in listed("short_roles") for word in told) or (
+        len(told) > 1 and told[0].isupper() and len(told[0]) <= SHORT
+    )
 
 
 def from_place(found: Candidates) -> None:
@@ -174,6 +187,7 @@ def from_body(found: Candidates) -> None:
     for run in runs(text):
         row = rows[run.line]
         alone = run.opens and run.closes
+        whole = keys[run.line] == collapsed(run.text) or row.startswith(run.text + " (")
         form = has_company_word(run.text)
         if run.before == "sender" and found.agency:
             continue
@@ -189,7 +203,7 @@ def from_body(found: Candidates) -> None:
             found.add_run(run, "after_at", 1.0)
         elif run.before in STRONG_AT | listed("body_at") or (form and run.before in WITH and speaks_of_meeting(row)):
             found.add_run(run, "after_at", 1.0 if form else 0.6)
-        elif alone and keys[run.line] == collapsed(run.text) and (run.line or form):
+        elif alone and whole and (run.line or form):
             signs = form and not is_role(run.text) and (run.line > len(rows) // 2 or heads(rows, run.line))
             below = run.line in signatures and not (form or is_role(run.text))
             found.add_run(run, "signed" if below else "alone", 1.5 if signs else 1.2 if below else 0.9 if form else 0.4)

@@ -47,7 +47,7 @@ def _without_street(name: str) -> str:
 def without_lead(name: str) -> str:
     """A piece without capitalised words that lead to a name: `Your Acme`, `Probehalbtag Acme`."""
     parts = name.split()
-    while len(parts) > 1 and fold(parts[0]) in listed("before") - listed("connectors") - listed("saints"):
+    while len(parts) > 1 and fold(parts[0]).strip(".") in listed("before") - listed("connectors") - listed("saints"):
         parts.pop(0)
     return " ".join(parts)
 
@@ -60,8 +60,10 @@ def _departments() -> tuple[str, ...]:
 def _without_department(name: str) -> str:
     """A name without the department that writes: `Pecan Ridge ISD Human Resources`."""
     folded = fold(name) if len(fold(name)) == len(name) else name.lower()
-    begins = next((len(one) for one in _departments() if folded.startswith(one[1:] + " ")), 0)
-    if begins and has_company_word(name[begins:]):
+    begins = next(
+        (len(one) for one in _departments() if set(" &") & set(one[1:]) and folded.startswith(one[1:] + " ")), 0
+    )
+    if begins:
         name, folded = name[begins:], folded[begins:]
     ends = next((len(one) for one in _departments() if folded.endswith(one) and len(one) < len(name) - 2), 0)
     return name[:-ends].rstrip(" ,-\u2013") if ends else name

@@ -9,7 +9,7 @@ from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 from syncd.core.japanese_companies import ends_as_company, named_in
-from syncd.core.kinds import headed, is_dutch
+from syncd.core.kinds import headed, is_dutch, is_kind
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.text import clean, collapsed, fold, has_ideographs, words
 from syncd.core.vocabulary import phrased, read, word_list
@@ -128,6 +128,7 @@ def has_company_word(text: str) -> bool:
     """Whether a text holds a word that companies have in their names, or a legal form."""
     return (
         ends_legally(text)
+        or (" " in text and is_kind(text.split(maxsplit=1)[0]))
         or any(
             is_company_word(word.folded) or (word.folded in legal_forms() and len(word.folded) > 2)
             for word in words(text)
@@ -271,6 +272,8 @@ def _reach(tokens: list[str], last: int, *, dutch: bool) -> int:
     """How far a name goes on behind a word of it; the place of the word itself where it ends."""
     ahead = tokens[last + 1 : last + 4]
     if not ahead:
+        return last
+    if tokens[last].endswith(".") and tokens[last] in _suffixes() and ahead[0] not in _suffixes():
         return last
     if _is_capital(ahead[0]) or ahead[0] in _suffixes() or _goes_on(ahead[0]):
         return last + 1

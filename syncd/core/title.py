@@ -8,7 +8,7 @@ from functools import partial
 
 from syncd.core.japanese_companies import ends_as_company
 from syncd.core.kinds import headed
-from syncd.core.names import is_honorific, is_place, is_spoken, is_title_word
+from syncd.core.names import is_given_name, is_honorific, is_place, is_spoken, is_title_word
 from syncd.core.organisations import everyday_words, is_company_word, joins
 from syncd.core.parties import my_name_in
 from syncd.core.reading import Reading
@@ -169,6 +169,7 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
             run.append(token)
             continue
         connects = bool(run) and joins(run[-1].group(), word) and not upper
+        connects = connects and (cased or not _belongs_to(run, tokens[index + 1 : index + 2]))
         follows = index + 1 < len(tokens) and (
             tokens[index + 1].group()[0].isupper()
             or (not cased and word in listed("small_links") and not _NUMBERISH.match(tokens[index + 1].group()))
@@ -176,8 +177,7 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
         if connects and follows and not (noisy and word in STRONG_AT):
             run.append(token)
             continue
-        job = token.start() in jobs and not is_company_word(word)
-        if noisy or job or (not upper and word in listed("connectors")):
+        if noisy or _is_job(tokens, index, jobs) or (not upper and word in listed("connectors")):
             close()
             before = word
             continue
@@ -192,6 +192,19 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
         run.append(token)
     close()
     return [one for one in runs if not _describes_job(one, tokens, jobs)]
+
+
+def _is_job(tokens: list[re.Match[str]], index: int, jobs: set[int]) -> bool:
+    """Whether a word is a job rather than a word of companies or a name behind `at`."""
+    token = tokens[index]
+    told = token.group()[0].isupper() and index > 0 and fold(tokens[index - 1].group()) in STRONG_AT
+    return token.start() in jobs and not told and not is_company_word(fold(token.group()).strip("."))
+
+
+def _belongs_to(run: list[re.Match[str]], following: list[re.Match[str]]) -> bool:
+    """Whether behind a given name a small word leads to a company rather than a surname: `carla da solverde`."""
+    born = any(fold(token.group()) in listed("born") for token in following)
+    return len(run) == 1 and is_given_name(run[0].group()) and bool(following) and not born
 
 
 def _goes_on(run: list[re.Match[str]], word: str) -> bool:

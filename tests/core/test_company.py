@@ -53,6 +53,11 @@ TITLES = {
     "intervju storköket torslund kl 10": "storköket torslund",
     "最終面接(青葉大学病院 看護師)": "青葉大学病院",
     "会社説明会後の個別面接 東山電機": "東山電機",
+    "entrevista c/ carla da solverde 10h": "solverde",
+    "Trabajo: entrevista Taller Hermanos Rueda": "Taller Hermanos Rueda",
+    "Int. Dorsey & Pell": "Dorsey & Pell",
+    "zoom w Terrell Briggs (AD, Llano Vista HS)": "Llano Vista HS",
+    "Interview with Arlo (VP Eng), Plumtree": "Plumtree",
     "Eindgesprek Molenrood met dir. Alke Hoornstra": "Molenrood",
 }
 BODIES = [
@@ -86,6 +91,11 @@ BODIES = [
     ("Rozmowa", "Szpital Wojewódzki im. św. Łukasza", "", "Szpital Wojewódzki im. św. Łukasza"),
     ("技術面接", "合同会社みずうみ\n開発部 岡田", "開発部 <dev@mizuumi.example>", "合同会社みずうみ"),
     ("面接", "この度は弊社「ナギサ・クラウド」に", "no-reply <no-reply@herp.cloud>", "ナギサ・クラウド"),
+    ("Intervju", "Välkommen till Almby friskola!", "Rektor <rektor@almby.example>", "Almby friskola"),
+    ("Entrevista", "Le esperamos.", "Capital Humano Envases Reyna <c@envasesreyna.example>", "Envases Reyna"),
+    ("Interview", "Thank you for applying to Plumtree Energy Ltd. We'd love to meet.", "HR <hr@plumtree.example>", "Plumtree Energy Ltd."),
+    ("Client interview: Halden Marine", "", "Lou <lou@apexsearch.example>", "Halden Marine"),
+    ("Chamada", "Estou a recrutar para a Cimpor Norte. Talentis Recrutamento", "Ana <ana@talentis.example>", "Cimpor Norte"),
     ("Koffie Wiebren Datadiek", "Wiebren Kooistra = hoofd ICT", "", "Datadiek"),
 ]  # fmt: skip
 AGENCIES = [
@@ -99,6 +109,7 @@ AGENCIES = [
     ("Appel", "Un CHR dont je ne peux pas encore citer le nom.", "Zoé Lys <zoe@tempomed.example>"),
     ("Belafspraak", "Naam klant volgt na akkoord.", "Joris Pel <joris@werklijn.example>"),
     ("Chiamata", "Chiedere chi è il cliente.", "Jessica Riva <j@lavorosi.example>"),
+    ("Llamada con headhunter: Sofía Arrambide (Grupo Brújula)", "", "Sofía Arrambide <s@grupobrujula.example>"),
     ("面談", "企業名は非公開です。", "林 <hayashi@tsubame.example>"),
 ]
 
