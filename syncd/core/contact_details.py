@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from syncd.core.drafts import Draft, fits_address, name_from_address
-from syncd.core.lexicon import Lexicon
 from syncd.core.names import is_spoken, spelled
 from syncd.core.parties import my_name_in
 from syncd.core.phones import country_of, phones_in
 from syncd.core.reading import Reading
 from syncd.core.text import EMAIL, collapsed, fold, lines, words
 from syncd.core.vendors import mailbox_kind, vendor_kind, without_links
-from syncd.core.vocabulary import phrases
+from syncd.core.vocabulary import lexicon_of
 
 WITH_ADDRESS = 6
 """More words beside an address are a sentence, and the address is not that of who signed above."""
@@ -68,7 +66,7 @@ class _Row:
 
     def says(self, label: str) -> bool:
         """Whether the sentence before the number has one of the phrases of a label."""
-        return any(hit.label == label for hit in _sides().find(words(self.sentence)))
+        return bool(lexicon_of(label).find(words(self.sentence)))
 
 
 def _caller(reading: Reading, drafts: list[Draft], row: _Row) -> Draft | None:
@@ -104,12 +102,6 @@ def _is_my_number(reading: Reading, drafts: list[Draft], row: _Row) -> bool:
     above = words(row.above)
     label_alone = len(said) <= CLOSE and not others
     return label_alone and any(last > first and last == len(above) - 1 for first, last in my_name_in(me, above))
-
-
-@cache
-def _sides() -> Lexicon:
-    labels = ("names.me", "names.calls_you")
-    return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
 
 
 def give_addresses(reading: Reading, drafts: list[Draft], mine: frozenset[str]) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from syncd.core.lexicon import Lexicon
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.names_in_text import is_written_honorific
 from syncd.core.organisations import ends_legally, has_company_word
 from syncd.core.text import collapsed, fold, words
-from syncd.core.vocabulary import lexicon, phrased, phrases
+from syncd.core.vocabulary import lexicon, lexicon_of, phrased
 
 LONGEST = 80
 _PRONOUNS = re.compile(r"\s*[(\[][^\W\d_]{2,5}(?:\s?[/|,]\s?[^\W\d_]{2,5}){1,2}[)\]]")
@@ -24,11 +23,9 @@ _END = re.compile(
 _COORDINATOR = re.compile(r"(?:[ck]oo?rd[iye]na[tcdz]|coordonnat|samordn)\w*")
 _SIGNS = frozenset("&+/")
 _LABELS = ("job.titles", "job.recruiter", "job.assistant_title")
-
-
-@cache
-def _arrangers() -> Lexicon:
-    return Lexicon(("arranges", phrase) for phrase in phrases().get("job.assistant_title", ()))
+_ARRANGES = "job.assistant_title"
+_OF_INTERVIEWS = ("names.coordinated", "job.recruiter")
+"""What those coordinate who arrange interviews."""
 
 
 def reads_as_title(text: str) -> bool:
@@ -48,10 +45,10 @@ def arranges(title: str, *, timed: bool = False) -> bool:
     Whoever has an hour of the timetable and no job that has to do with interviews takes part in it.
     """
     found = words(title)
-    hits = _arrangers().find(found)
-    if not hits or _leads().find(found) or _coordinates_work([word.folded for word in found]):
+    hits = lexicon_of(_ARRANGES).find(found)
+    if not hits or lexicon_of("names.leads").find(found) or _coordinates_work([word.folded for word in found]):
         return False
-    if timed and not _coordinated().find(found):
+    if timed and not lexicon_of(*_OF_INTERVIEWS).find(found):
         return False
     recruiting = {hit.first for hit in lexicon().find(found) if hit.label == "job.recruiter"}
     first = min(hit.first for hit in hits)
@@ -67,25 +64,12 @@ def _coordinates_work(spoken: list[str]) -> bool:
     compound = _COORDINATOR.sub("", spoken[at])
     what = [word for word in (*spoken[:at], compound, *spoken[at + 1 :]) if len(word) > 1]
     plain = [word for word in what if word not in phrased("names.our") | phrased("names.at")]
-    return bool(plain) and not any(
-        hit.label == "names.coordinated" for hit in _coordinated().find(words(" ".join(plain)))
-    )
-
-
-@cache
-def _leads() -> Lexicon:
-    return Lexicon(("leads", phrase) for phrase in phrases().get("names.leads", ()))
-
-
-@cache
-def _coordinated() -> Lexicon:
-    labels = ("names.coordinated", "job.recruiter")
-    return Lexicon(("names.coordinated", phrase) for label in labels for phrase in phrases().get(label, ()))
+    return bool(plain) and not lexicon_of(*_OF_INTERVIEWS).find(words(" ".join(plain)))
 
 
 @lru_cache(maxsize=2048)
 def _arrangers_of(word: str) -> bool:
-    return bool(_arrangers().find(words(word)))
+    return bool(lexicon_of(_ARRANGES).find(words(word)))
 
 
 def _names_somebody(text: str, *, lenient: bool = False) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from syncd.core.lexicon import Hit, Lexicon
 from syncd.core.names import is_given_name, is_spoken, is_title_word
 from syncd.core.text import words
-from syncd.core.vocabulary import phrases
+from syncd.core.vocabulary import lexicon_of
 
 BULLET = re.compile(
     r"^[\u2022\u00b7\u25e6\u25ba\u27a4\u2713\u25cf\u25aa\u2023\u30fb*\u2013\u2014>\u00ab\u00bb/\"\u201e\u201c-]+\s*|^\d{1,2}[.)]\s+(?=\D)"
@@ -34,7 +34,7 @@ _TURNED = re.compile(r"([^\W\d_][\w'\u2019-]+), ([^\W\d_][\w'\u2019-]+)(?=\s*(?:
 @cache
 def contexts() -> Lexicon:
     """The phrases that tell something of the name beside them."""
-    labels = (
+    return lexicon_of(
         "people.with",
         "people.meet",
         "people.label",
@@ -48,13 +48,6 @@ def contexts() -> Lexicon:
         "names.behalf_of",
         "names.arrange",
     )
-    return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
-
-
-@cache
-def _beginnings() -> Lexicon:
-    labels = ("people.closing", "names.greeting")
-    return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
 
 
 def after_greeting(line: str) -> int:
@@ -74,8 +67,8 @@ def greeted(line: str) -> str | None:
 
 
 def _greeting(line: str) -> Hit | None:
-    hits = _beginnings().find(words(line[:GREETING]))
-    return next((hit for hit in hits if hit.label == "names.greeting" and hit.first == 0), None)
+    hits = lexicon_of("names.greeting").find(words(line[:GREETING]))
+    return next((hit for hit in hits if hit.first == 0), None)
 
 
 def after_closing(line: str) -> int:
@@ -83,8 +76,7 @@ def after_closing(line: str) -> int:
     found = words(line)
     if not found or len(found) > 9:
         return 0
-    hits = [hit.end for hit in _beginnings().find(found) if hit.label == "people.closing" and hit.first == 0]
-    return max(hits, default=0)
+    return max((hit.end for hit in lexicon_of("people.closing").find(found) if hit.first == 0), default=0)
 
 
 def announced(line: str) -> str | None:
@@ -118,17 +110,12 @@ def _is_surname_first(last: str, first: str) -> bool:
 
 def imprint(rows: list[str]) -> set[int]:
     """The lines that tell who a company is by law: the register, and the managers named beside it."""
-    hits = {number: {hit.label for hit in _legal().find(words(row))} for number, row in enumerate(rows) if row}
+    legal = lexicon_of("names.register", "names.manages")
+    hits = {number: {hit.label for hit in legal.find(words(row))} for number, row in enumerate(rows) if row}
     registers = {
         number for number, labels in hits.items() if "names.register" in labels and _NUMBER.search(rows[number])
     }
     return {number for number, labels in hits.items() if labels and any(abs(number - one) <= NEAR for one in registers)}
-
-
-@cache
-def _legal() -> Lexicon:
-    labels = ("names.register", "names.manages")
-    return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
 
 
 def people_column(line: str, cells: list[tuple[int, int]]) -> int | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 
 from syncd.core.cells import Mention
 from syncd.core.clues import WEIGHTS, Known, looks, names_company
@@ -14,7 +13,6 @@ from syncd.core.drafts import Draft, abbreviates, name_from_address
 from syncd.core.japanese_names import is_japanese_office, japanese_names
 from syncd.core.job_title import arranges, title_alone
 from syncd.core.language import languages_of
-from syncd.core.lexicon import Lexicon
 from syncd.core.mentions import in_body, in_title
 from syncd.core.model import Attendee, EventStatus, Person, PersonKind
 from syncd.core.names import Speech, given_first, is_given_name, is_honorific, person_name, spelled
@@ -22,7 +20,7 @@ from syncd.core.parties import may_be_person
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, words
 from syncd.core.vendors import company_domain, is_mail_host, mailbox_kind, name_kind, vendor_kind
-from syncd.core.vocabulary import lexicon, phrases
+from syncd.core.vocabulary import lexicon, lexicon_of
 
 MOST_PEOPLE = 15
 UNLIKELY = -5.0
@@ -319,17 +317,8 @@ def _finished(draft: Draft) -> Person:
 
 def with_kind(people: tuple[Person, ...], kind: PersonKind) -> tuple[Person, ...]:
     """The people with a kind for those of whom no title tells it; a consultant's does not."""
+    agents = lexicon_of("names.agents")
     return tuple(
-        replace(person, kind=kind) if not person.title or _agents().find(words(person.title)[:2]) else person
+        replace(person, kind=kind) if not person.title or agents.find(words(person.title)[:2]) else person
         for person in people
     )
-
-
-@cache
-def _agents() -> Lexicon:
-    return Lexicon(("agents", phrase) for phrase in phrases().get("names.agents", ()))
-
-
-def attendee_names(attendees: Iterable[Attendee]) -> list[str]:
-    """Names of attendees that may be people."""
-    return [name for one in attendees if may_be_person(one) and (name := person_name(one.name or ""))]

@@ -108,6 +108,12 @@ def lexicon() -> Lexicon:
 
 
 @cache
+def lexicon_of(*labels: str) -> Lexicon:
+    """The phrases of these labels in every language, ready to be found."""
+    return Lexicon((label, phrase) for label in labels for phrase in phrases().get(label, ()))
+
+
+@cache
 def date_words(language: str) -> DateWords:
     """The next-step vocabulary of a language."""
     table = read(language)["next_step"]
