@@ -64,5 +64,6 @@ def _ordinary(title: Text) -> float:
     """The share of words in small letters among those after the first; 0 where there are no others at all."""
     if not any(letter.isupper() for letter in title.text):
         return 0.0
-    later = [title.text[word.start] for word in title.words[1:]]
+    telling = {at for hit in title.found("interview", "job") for at in range(hit.first, hit.last + 1)}
+    later = [title.text[word.start] for at, word in enumerate(title.words) if at and at not in telling]
     return sum(letter.islower() for letter in later) / len(later) if len(later) > 1 else 0.0

@@ -19,7 +19,7 @@ APPLIED = 0.4
 """The shares of it at the private address, and where a candidate is spoken to: it is about another post there."""
 AT_WORK = 1.8
 RELATIVE = 2.2
-HOST = 2.6
+HOST = 3.0
 OUTSIDE = 0.6
 GREETED = 0.6
 GREETING = 6
@@ -90,7 +90,8 @@ def from_sides(reading: Reading) -> Iterator[Evidence]:
         elif who.invited_as and host_of(who.invited_as) and who.colleagues:
             yield speaks_against(2.4, "colleagues of yours are invited too")
         elif who.invited_as and company_domain(who.invited_as) in who.own_domains and _has_private_address(who):
-            yield speaks_against(AT_WORK, "you were invited at your work address")
+            told = reading.body.found("job.applied", "job.invitation")
+            yield speaks_against(AT_WORK * (APPLIED if told else 1), "you were invited at your work address")
         elif _is_relative(who):
             yield speaks_against(RELATIVE, "somebody of your family sent it")
         else:

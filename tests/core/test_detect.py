@@ -73,6 +73,7 @@ OWN_ENTRIES = [
     "llamada Iñaki, Hotel Miramar, jefe de sala",
     "parlare con Elvira, Vivaio Serra, capocantiere",
     "bellen met Joris (De Graanschuur) over bakker",
+    "Interview day Ashgrove, arrive 9.15 (mum has the kids)",
 ]
 OTHER_WORLDS = [
     "Ref call for Dmitri - HR lady from Hallbrook",
@@ -80,6 +81,8 @@ OTHER_WORLDS = [
     "call the baker re cake",
     "Telefonat mit Müller, unser neuer Hausmeister",
     "café con Lola",
+    "colloquio coi professori di Nina",
+    "DRH : point paie et congés",
     "bellen: loodgieter Joris",
     "Competency conversation with assessor",
     "Herkeuring + psychologisch interview",
