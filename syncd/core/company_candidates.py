@@ -36,6 +36,8 @@ FIRST_NAMES = 1000
 """Characters of a text in which somebody's surname is looked for."""
 SHORT = 3
 """Letters of a word in small letters that is an abbreviation rather than a name."""
+_BORDER = re.compile(r"\b")
+_FOLLOWING = re.compile(r" ([^\W\d_]+)\b")
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class Candidates:
         self.by_hand = not reading.event.organizer and not known.domains
         self.found: dict[str, Candidate] = {}
         self._backed: dict[str, float] = {}
+        self._behind: dict[str, list[str]] = {}
 
     def add(self, name: str, why: str, weight: float) -> None:
         """Add a name, or what else speaks for one that is there: of two weights of a kind the greater."""
@@ -111,10 +114,13 @@ class Candidates:
         head, _, rest = name.partition(" ")
         if not rest or not (self.by_hand or fold(head) in self.known.called):
             return name
-        surnames = re.findall(rf"\b{re.escape(head)} ([^\W\d_]+)\b", self.reading.body.text[:FIRST_NAMES])
+        if has_company_word(name) or self.backed(name):
+            return name
+        if head not in self._behind:
+            self._behind[head] = _words_behind(head, self.reading.body.text[:FIRST_NAMES])
+        surnames = self._behind[head]
         called = fold(head) in self.known.called or (bool(surnames) and surnames[0][0].isupper())
-        apart = called and rest.split()[0] not in surnames
-        return rest if apart and not has_company_word(name) and not self.backed(name) else name
+        return rest if called and rest.split()[0] not in surnames else name
 
     def _may_be_company(self, name: str) -> bool:
         borne_out = len(name.split()) > 1 and (has_company_word(name) or self.backed(name) >= SURELY)
@@ -185,3 +191,15 @@ class Candidates:
         best = max((4 * fit(label_of(one), name) - 0.3 * min(n, 2) for n, one in enumerate(domains)), default=0)
         tenants = max((3 * fit(one, name) for one in self.known.tenants), default=0)
         return max(best if best >= 4 * FITS - 0.6 else 0, tenants if tenants >= 3 * FITS else 0)
+
+
+def _words_behind(word: str, text: str) -> list[str]:
+    """The words that follow a word in a text."""
+    found: list[str] = []
+    at = text.find(word)
+    while at >= 0:
+        following = _FOLLOWING.match(text, at + len(word)) if _BORDER.match(text, at) else None
+        if following:
+            found.append(following[1])
+        at = text.find(word, following.end() if following else at + 1)
+    return found
