@@ -146,11 +146,9 @@ def _may_be_a_customer(reading: Reading) -> bool:
 
 def _is_aside(title: Text, hit: Hit) -> bool:
     """Whether it is told beside the interview: `Interview day Ashgrove (mum has the kids)`."""
-    start, end = next(part for part in segments(title.text) if part[0] <= hit.start < part[1])
-    spoken = [word for word in title.words if start <= word.start < end]
-    return len(spoken) > hit.last - hit.first + 1 and not any(
-        start <= one.start < end for one in title.found("interview")
-    )
+    start, end = next((part for part in segments(title.text) if part[0] <= hit.start < part[1]), (0, 0))
+    beside = not any(start <= one.start < end for one in title.found("interview"))
+    return beside and sum(start <= word.start < end for word in title.words) > hit.last - hit.first + 1
 
 
 def _said(
