@@ -133,7 +133,7 @@ class Candidates:
             return False
         if spoken[0].isdigit() and len(spoken[0]) > SHORT:
             return False
-        if self.agency and (is_agency_word(spoken[-1]) or is_agency_word(spoken[0])):
+        if self.agency and any(is_agency_word(word) for word in (spoken[0], *spoken[-3:])):
             return False
         return not self._is_agency_itself(name)
 

@@ -44,10 +44,19 @@ def named_clients(text: Text) -> Iterator[str]:
         told = any(word.folded in listed("clients") for word in text.words[hit.first : hit.last + 1])
         label = hit.label == "agency" and told and ahead.lstrip().startswith(":")
         bare = _ARTICLE.sub("", ahead.lstrip(" ,:(\u2013-"))
+        if hit.label == "client" and (apposed := _apposed(text.text[max(0, hit.start - 60) : hit.start])):
+            yield apposed
         near = next(iter(runs(bare)), None)
         named = near is not None and not all(is_company_word(word) for word in near.text.split())
         if (hit.label == "client" or label) and named and near and bare.startswith(near.text[:4]):
             yield near.text
+
+
+def _apposed(ahead: str) -> str | None:
+    """A name before a comma or bracket that ends a text: `Pharmalys Ouest, ` before `notre client`."""
+    bare = ahead.rstrip(" ")
+    named = [run.text for run in runs(bare[:-1].rpartition("\n")[2])] if bare.endswith((",", "(")) else []
+    return named[-1] if named and bare[:-1].endswith(named[-1]) else None
 
 
 def introduces(row: str, name: str) -> bool:

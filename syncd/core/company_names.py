@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from syncd.core.company_candidates import SHORT, Candidates, listed
 from syncd.core.company_clues import (
@@ -21,7 +22,7 @@ from syncd.core.employers import takes_notes
 from syncd.core.kinds import headed
 from syncd.core.labelled import labelled, labels, names
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
-from syncd.core.organisations import LONGEST, has_company_word, runs
+from syncd.core.organisations import LONGEST, Run, ends_legally, has_company_word, is_company_word, runs
 from syncd.core.text import collapsed, fold, has_ideographs, lines, words
 from syncd.core.title import AT, STRONG_AT, WITH, Piece, pieces, segments
 from syncd.core.vendors import host_of, mailbox_kind, vendor_kind
@@ -175,7 +176,6 @@ def from_body(found: Candidates) -> None:
     reading = found.reading
     text = reading.body.text
     rows = lines(text)
-    keys = [collapsed(row) for row in rows]
     signatures = signed(rows, found.known.people[1:])
     for stated in labelled(text):
         if names(stated, labels("label.company")):
@@ -185,43 +185,49 @@ def from_body(found: Candidates) -> None:
         for name in named_clients(one):
             found.add(name, "client", 3.0)
     for run in runs(text):
-        row = rows[run.line]
-        alone = run.opens and run.closes
-        whole = keys[run.line] == collapsed(run.text) or row.startswith(run.text + " (")
-        form = has_company_word(run.text)
         if run.before == "sender" and found.agency:
             continue
-        if run.before == "sender":
-            found.add_run(run, "display", 2.0)
-        elif has_ideographs(run.text):
-            found.add_run(run, "alone", 1.3)
-        elif run.before == "of role":
-            if not form:
-                continue
-            found.add_run(run, "named", -0.5)
-        elif run.before in listed("of_theirs") | WITH and introduces(row, run.text):
-            found.add_run(run, "after_at", 1.0)
-        elif run.before in STRONG_AT | listed("body_at") or (form and run.before in WITH and speaks_of_meeting(row)):
-            found.add_run(run, "after_at", 1.0 if form else 0.6)
-        elif alone and whole and (run.line or form):
-            signs = form and not is_role(run.text) and (run.line > len(rows) // 2 or heads(rows, run.line))
-            below = run.line in signatures and not (form or is_role(run.text))
-            found.add_run(run, "signed" if below else "alone", 1.5 if signs else 1.2 if below else 0.9 if form else 0.4)
-        elif run.opens and row.endswith(run.text) and run.line and is_role(row[: row.rfind(run.text)]):
-            found.add_run(run, "behind_role", 1.0)
-        elif found.by_hand and run.opens and run.line == 0 and row.startswith(run.text) and len(run.text.split()) > 1:
-            found.add_run(run, "opens", 0.95)
-        elif found.by_hand and seeks(row, run.text):
-            found.add_run(run, "after_at", 1.0)
-        elif found.by_hand and f"({run.text})" in row and len(run.text.split()) > 1 and not is_known(run.text):
-            found.add_run(run, "alone", 0.95)
-        elif found.agency and run.before in listed("for") and is_explained(row, run.text):
-            found.add_run(run, "client", 2.5)
-        elif form or found.known.domains or found.known.tenants:
-            found.add_run(run, "named", 0.4 if form and len(run.text.split()) > 1 else 0.2)
-        else:
-            continue
+        weight, why = max(_clues(found, run, rows, signatures), default=(0.0, ""))
+        if why:
+            found.add_run(run, why, weight)
     for candidate in found.found.values():
         times = text.count(candidate.text, 0, 6000)
         if times > 1 and not is_spoken(candidate.text):
             candidate.weights["often"] = min(0.4, 0.2 * (times - 1))
+
+
+def _clues(found: Candidates, run: Run, rows: list[str], signatures: frozenset[int]) -> Iterator[tuple[float, str]]:
+    """What the words beside a name in the text speak for it, each clue with its kind."""
+    row, form = rows[run.line], has_company_word(run.text)
+    several = " " in run.text
+    if run.before == "sender" or has_ideographs(run.text):
+        yield (2.0, "display") if run.before == "sender" else (1.3, "alone")
+        return
+    if run.before == "of role":
+        yield -0.5, "named" if form else ""
+        return
+    if run.before in listed("of_theirs") | WITH and introduces(row, run.text):
+        yield 1.0, "after_at"
+    if run.before in STRONG_AT | listed("body_at") or (form and run.before in WITH and speaks_of_meeting(row)):
+        yield 1.0 if form else 0.6, "after_at"
+    alone = collapsed(row) == collapsed(run.text) or row.startswith(run.text + " (")
+    if run.opens and run.closes and alone and (run.line or form):
+        role = is_role(run.text)
+        signs = form and not role and (run.line > len(rows) // 2 or heads(rows, run.line))
+        below = run.line in signatures and not (form or role)
+        yield (1.2, "signed") if below else (1.5 if signs else 0.9 if form else 0.4, "alone")
+    if run.opens and row.endswith(run.text) and run.line and is_role(row[: row.rfind(run.text)]):
+        yield 1.0, "behind_role"
+    if found.by_hand and run.opens and run.line == 0 and row.startswith(run.text) and several:
+        yield 0.95, "opens"
+    if found.by_hand and seeks(row, run.text):
+        yield 1.0, "after_at"
+    if found.by_hand and several and f"({run.text})" in row and not is_known(run.text):
+        yield 0.95, "alone"
+    if found.agency and run.before in listed("for") and is_explained(row, run.text):
+        yield 2.5, "client"
+    told = [word for word in run.text.split() if not is_company_word(word)]
+    if found.agency and ends_legally(run.text) and len(told) > 1 and not alone:
+        yield 2.0, "client"
+    if form or found.known.domains or found.known.tenants:
+        yield 0.4 if form and several else 0.2, "named"

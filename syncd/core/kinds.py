@@ -66,17 +66,18 @@ def _is_drink(text: str, tokens: list[re.Match[str]], at: int) -> bool:
 def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:
     """The last word of the name behind a kind, None where no name follows."""
     lower = text.islower()
-    place = at + 1
+    place, titled = at + 1, False
     while place < len(tokens) and place - at <= BETWEEN and _adjoins(text, tokens, place):
         word = tokens[place].group()
         elided = word == "t" and text[tokens[place].start() - 1] in "'\u2019"
         told = fold(word).strip("'\u2019")
         between = told in listed("kinds_of") or (word[0].islower() and told in listed("connectors"))
-        if not (between or elided):
+        titled = told.strip(".") in listed("doctors")
+        if not (between or elided or titled):
             break
         place += 1
     begin, last = place, None
-    if place > at + 1 and tokens[place - 1].group()[0].isupper():
+    if place > at + 1 and tokens[place - 1].group()[0].isupper() and not titled:
         last = place - 1
     while place < len(tokens) and place - at <= BETWEEN + LONGEST and _adjoins(text, tokens, place):
         word = tokens[place].group()

@@ -172,6 +172,7 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
         connects = connects and (cased or not _belongs_to(run, tokens[index + 1 : index + 2]))
         follows = index + 1 < len(tokens) and (
             tokens[index + 1].group()[0].isupper()
+            or _links_twice(tokens[index + 1 : index + 3])
             or (not cased and word in listed("small_links") and not _NUMBERISH.match(tokens[index + 1].group()))
         )
         if connects and follows and not (noisy and word in STRONG_AT):
@@ -192,6 +193,11 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
         run.append(token)
     close()
     return [one for one in runs if not _describes_job(one, tokens, jobs)]
+
+
+def _links_twice(ahead: list[re.Match[str]]) -> bool:
+    """Whether another small word follows before a name goes on: `Vergers de la Tuilerie`."""
+    return len(ahead) > 1 and fold(ahead[0].group()) in listed("small_articles") and ahead[1].group()[0].isupper()
 
 
 def _is_job(tokens: list[re.Match[str]], index: int, jobs: set[int]) -> bool:

@@ -58,6 +58,9 @@ TITLES = {
     "Int. Dorsey & Pell": "Dorsey & Pell",
     "zoom w Terrell Briggs (AD, Llano Vista HS)": "Llano Vista HS",
     "Interview with Arlo (VP Eng), Plumtree": "Plumtree",
+    "intvw kwik kerb tyres thurs 9": "kwik kerb tyres",
+    "vg zahnarztpraxis dr. behrens 8:30": "zahnarztpraxis dr. behrens",
+    "Entretien chez Vergers de la Tuilerie": "Vergers de la Tuilerie",
     "Eindgesprek Molenrood met dir. Alke Hoornstra": "Molenrood",
 }
 BODIES = [
@@ -96,6 +99,9 @@ BODIES = [
     ("Interview", "Thank you for applying to Plumtree Energy Ltd. We'd love to meet.", "HR <hr@plumtree.example>", "Plumtree Energy Ltd."),
     ("Client interview: Halden Marine", "", "Lou <lou@apexsearch.example>", "Halden Marine"),
     ("Chamada", "Estou a recrutar para a Cimpor Norte. Talentis Recrutamento", "Ana <ana@talentis.example>", "Cimpor Norte"),
+    ("Kennenlernen", "Dein Blattwerk-Team", "Svenja von Blattwerk <hallo@blattwerk.example>", "Blattwerk"),
+    ("Entretien", "Vous verrez la DRH de Pharmalys Ouest, notre cliente.", "Hugo <h@blot-recrutement.example>", "Pharmalys Ouest"),
+    ("Gespräch mit unserem Mandanten", "Es ist die Rüttger Fördertechnik GmbH.", "L. Timm <t@timm-search.example>", "Rüttger Fördertechnik GmbH"),
     ("Koffie Wiebren Datadiek", "Wiebren Kooistra = hoofd ICT", "", "Datadiek"),
 ]  # fmt: skip
 AGENCIES = [
