@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from syncd.core.clues import ENOUGH, WEIGHTS, Known, looks, names_company
 from syncd.core.job_title import arranges, title_after, title_alone, title_before
@@ -96,7 +96,7 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
     line, place = cell.line, cell.place
     text = line[: cell.end]
     names = names_in(text, known.speech)[:MOST_NAMES]
-    hits = contexts().find(words(masked(text))) if names else []
+    hits = [hit for hit in _contexts_in(line) if hit.end <= cell.end] if names else []
     titled = cell.start
     last: Mention | None = None
     last_end = cell.start
@@ -143,6 +143,12 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
         _look_below(cell, name, mention, known)
         yield mention, name
         last, last_end = mention, max(titled, name.end)
+
+
+@lru_cache(maxsize=64)
+def _contexts_in(line: str) -> tuple[Hit, ...]:
+    """The phrases of a line that tell something of names; its cells are asked for them one by one."""
+    return tuple(contexts().find(words(masked(line))))
 
 
 def _names_others(names: list[Name], start: int, length: int) -> bool:

@@ -54,12 +54,13 @@ class Trim:
     def inside(self, start: int, end: int) -> str | None:
         """A segment of the title without the interview words and names at its ends."""
         text = self.reading.title.text
+        noise = [(first, last) for first, last in (*self.noise, *self.names) if first < end and start < last]
         moved = True
         while moved and start < end:
             moved = False
             while start < end and not (text[start].isalnum() or text[start] == "("):
                 start, moved = start + 1, True
-            for first, last in (*self.noise, *self.names):
+            for first, last in noise:
                 whole = text[first:last].lower() == text[first:last] or not is_title_word(text[first:last])
                 if first <= start < last and last <= end and whole:
                     start, moved = last, True

@@ -104,7 +104,8 @@ def my_name_in(me: Me, found: list[Word]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     taken: set[int] = set()
     folded = tuple(word.folded for word in found)
-    for form in forms:
+    said = set(folded)
+    for form in (one for one in forms if said.issuperset(one)):
         for index in range(len(folded) - len(form) + 1):
             span = range(index, index + len(form))
             if folded[index : index + len(form)] == form and not taken.intersection(span):
