@@ -11,6 +11,8 @@ from syncd.core.vocabulary import read, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
+SURNAME = 2
+"""Letters of surnames that end like companies: `土屋`."""
 _FORM = "(?:株式会社|有限会社|合同会社)"
 _HEAD = "(?:株式会社|有限会社|合同会社|一般社団法人|学校法人|医療法人)"
 _SIGN = r"[\u3005\u30a0-\u30ff\u3400-\u9fffA-Za-z0-9&・]"
@@ -53,7 +55,7 @@ def _ends(key: str) -> tuple[str, ...]:
 def ends_as_company(name: str) -> bool:
     """Whether a name ends with what an organisation is: `青葉大学病院`."""
     end = next((end for end in _ends("words") if name.endswith(end)), "")
-    return bool(end) and len(name) > len(end)
+    return bool(end) and len(name) > len(end) + (SURNAME if len(end) == 1 else 0)
 
 
 def is_japanese_company(name: str) -> bool:
