@@ -107,6 +107,8 @@ class Candidates:
                 return " ".join(parts[:at])
             if fold(parts[at]) in listed("connectors") and all(own[:at]):
                 return " ".join(parts[at + 1 :])
+        if own[0] and not all(own) and f"{parts[0]}/" in self.reading.title.text:
+            return " ".join(part for part, mine in zip(parts, own, strict=True) if not mine)
         return name
 
     def _without_first_name(self, name: str) -> str:
@@ -155,9 +157,9 @@ class Candidates:
             weight += 1.0 if named else -0.6 if alone else 0.2
         elif all(is_place(part) for part in parts):
             weight -= 1.0
-        if is_title_word(parts[-1]) and not is_company_word(parts[-1]):
+        if is_title_word(parts[-1]) and not is_company_word(parts[-1]) and "&" not in parts:
             weight -= 2.0
-        if all(is_spoken(part) for part in parts) and not has_company_word(candidate.text):
+        if all(is_spoken(part) for part in parts) and "&" not in parts and not has_company_word(candidate.text):
             weight -= 1.5
         if is_given_name(parts[0]) and not has_company_word(candidate.text):
             weight -= 1.2

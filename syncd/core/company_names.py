@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from syncd.core.company_candidates import SHORT, Candidates, listed
 from syncd.core.company_clues import (
@@ -29,6 +30,13 @@ from syncd.core.vendors import host_of, mailbox_kind, vendor_kind
 
 _INCLUSIVE = re.compile(r"(?:[*:_/]\s?in\b|\s?\((?:m|w|f|h|x|d|g)[/|])")
 """Behind a job, for whoever may have it: `*in`, `(m/w/d)`."""
+TEAM = 6
+"""Words of a line with which a team signs: `Il team di Acme`."""
+
+
+@cache
+def _around_team() -> frozenset[str]:
+    return listed("before") | listed("behind") | listed("connectors")
 
 
 def from_title(found: Candidates) -> None:
@@ -209,13 +217,16 @@ def _clues(found: Candidates, run: Run, rows: list[str], signatures: frozenset[i
     if run.before in listed("of_theirs") | WITH and introduces(row, run.text):
         yield 1.0, "after_at"
     if run.before in STRONG_AT | listed("body_at") or (form and run.before in WITH and speaks_of_meeting(row)):
-        yield 1.0 if form else 0.6, "after_at"
+        yield 1.0 if form or (found.by_hand and run.before in STRONG_AT) else 0.6, "after_at"
     alone = collapsed(row) == collapsed(run.text) or row.startswith(run.text + " (")
     if run.opens and run.closes and alone and (run.line or form):
         role = is_role(run.text)
         signs = form and not role and (run.line > len(rows) // 2 or heads(rows, run.line))
         below = run.line in signatures and not (form or role)
         yield (1.2, "signed") if below else (1.5 if signs else 0.9 if form else 0.4, "alone")
+    told = [word for word in row.split() if fold(word).strip(",.!") not in _around_team()]
+    if run.line and len(told) < len(row.split()) <= TEAM and collapsed(" ".join(told)) == collapsed(run.text):
+        yield 1.2, "signed"
     if run.opens and row.endswith(run.text) and run.line and is_role(row[: row.rfind(run.text)]):
         yield 1.0, "behind_role"
     if found.by_hand and run.opens and run.line == 0 and row.startswith(run.text) and several:

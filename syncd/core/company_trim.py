@@ -16,12 +16,15 @@ LEAST_BEFORE_STREET = 3
 SHORT_FIRM = 5
 """Letters of `Firma`, which begins no name with a capital either, unlike `Azienda`."""
 _TEAM = re.compile(r"(?<=\w)-(?:Team|Crew|HR|Recruiting|Karriere|Personalteam)\Z")
+_KATAKANA = re.compile(r"(?<=[\u30a1-\u30ff])\u793e\Z")
+"""`社` behind a name is said, not part of it."""
 _BELONGINGS = re.compile(r"(.{2,}?)(?:['\u2019]s|(?<=s)['\u2019])\s+(.+)")
 
 
 @lru_cache(maxsize=4096)
 def tidied(name: str) -> str:
     """A name without signs around it and what is no part of it."""
+    name = _KATAKANA.sub("", name)
     name = _TEAM.sub("", name.strip(" ,;:-\u2013\u2014/&'\"").lstrip("."))
     name = name if ends_legally(name) else name.rstrip(" .,")
     return _without_department(_without_street(_without_belongings(_without_firm(name))))

@@ -35,6 +35,8 @@ def domains_of(reading: Reading) -> tuple[str, ...]:
     domains = [domain for domain in domains if not _looks_like_vendor(domain)]
     if not domains:
         return ()
+    robot = who.organizer is not None and mailbox_kind(who.organizer.email or "") == "robots"
+    domains = [domain for domain in domains if not (robot and is_agency_domain(domain))]
     first = who.organizer.email if who.organizer and not who.organized_by_me else None
     leading = company_domain(first) if first else None
     common = [domain for domain, _ in Counter(domains).most_common()]
@@ -98,7 +100,8 @@ def _legal_spellings() -> frozenset[str]:
     return frozenset(form.rstrip(".") for form in read("companies")["suffixes"])
 
 
-def _is_agency_domain(domain: str) -> bool:
+def is_agency_domain(domain: str) -> bool:
+    """Whether what stands first in a domain holds a word of those who fill jobs at others."""
     label = label_of(domain)
     if label in listed("agencies"):
         return True
@@ -119,7 +122,7 @@ def is_agency(reading: Reading) -> bool:
     domains = domains_of(reading)
     organizer = reading.parties.organizer
     robot = organizer is not None and mailbox_kind(organizer.email or "") == "robots"
-    if domains and not robot and _is_agency_domain(domains[0]):
+    if domains and not robot and is_agency_domain(domains[0]):
         return True
     return any(_names_agency(text, domains) for text in (reading.title.text, reading.body.text[:4000]))
 

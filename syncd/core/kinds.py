@@ -18,7 +18,7 @@ ARTICLE = 4
 """Letters of an article or preposition with which a name begins: `Da Nino`, `De Regenboog`."""
 SMALL = 2
 """Words of a name in small letters."""
-BETWEEN = 3
+BETWEEN = 5
 """Words between the kind and the name."""
 _ALL = frozenset(LANGUAGES)
 _NUMBER = re.compile(r"\s(?:nr|no|n\u00b0|n\u00ba|n\.|num\.)\s?\d{1,4}\b", re.IGNORECASE)
@@ -73,7 +73,8 @@ def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:
         told = fold(word).strip("'\u2019")
         between = told in listed("kinds_of") or (word[0].islower() and told in listed("connectors"))
         titled = told.strip(".") in listed("doctors")
-        if not (between or elided or titled):
+        linked = place > at + 1 and _links(tokens[place - 1].group()) and word[0].islower()
+        if not (between or elided or titled or linked):
             break
         place += 1
     begin, last = place, None
@@ -92,6 +93,11 @@ def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:
             break
         place += 1
     return last
+
+
+def _links(word: str) -> bool:
+    """Whether behind a small word more of an institution follows: the `art` of `d'art`."""
+    return fold(word).rstrip("'\u2019") in listed("links")
 
 
 def is_dutch(line: str) -> bool:
@@ -122,6 +128,8 @@ def _names(word: str) -> bool:
         return True
     if is_honorific(word) and fold(word) not in listed("connectors"):
         return False
+    if fold(word) in listed("words"):
+        return True
     return not is_title_word(word) and (
         fold(word).strip(".") not in words_of("people.not_name", _ALL)[0] or is_kind(word)
     )

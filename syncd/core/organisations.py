@@ -256,6 +256,8 @@ def _in_clause(clause: str, number: int, *, inside: bool) -> Iterator[Run]:
         if _is_own_article(tokens, first, start, inside=inside and end == len(tokens) - 1):
             start -= 1
         name = _bare(" ".join(tokens[start : end + 1]))
+        if end + 1 < len(tokens) and tokens[end + 1].islower():
+            name = name.removesuffix("'s").removesuffix("\u2019s")
         before = fold(tokens[start - 1]).strip(".") if start else ""
         of_role = first < start and fold(tokens[start - 1]) in listed("connectors") and is_title_word(tokens[start - 2])
         yield Run(

@@ -61,6 +61,10 @@ TITLES = {
     "intvw kwik kerb tyres thurs 9": "kwik kerb tyres",
     "vg zahnarztpraxis dr. behrens 8:30": "zahnarztpraxis dr. behrens",
     "Entretien chez Vergers de la Tuilerie": "Vergers de la Tuilerie",
+    "Visio Robin/Lab Ocre": "Lab Ocre",
+    "Entretien : École supérieure d'art de Valmy (poste régisseur)": "École supérieure d'art de Valmy",
+    "Telefonisch interview recruiter Bol & Baas": "Bol & Baas",
+    "【オンライン】面接 ライフクリエイト社": "ライフクリエイト",
     "Eindgesprek Molenrood met dir. Alke Hoornstra": "Molenrood",
 }
 BODIES = [
@@ -102,6 +106,9 @@ BODIES = [
     ("Kennenlernen", "Dein Blattwerk-Team", "Svenja von Blattwerk <hallo@blattwerk.example>", "Blattwerk"),
     ("Entretien", "Vous verrez la DRH de Pharmalys Ouest, notre cliente.", "Hugo <h@blot-recrutement.example>", "Pharmalys Ouest"),
     ("Gespräch mit unserem Mandanten", "Es ist die Rüttger Fördertechnik GmbH.", "L. Timm <t@timm-search.example>", "Rüttger Fördertechnik GmbH"),
+    ("Phone interview", "You'll chat with Tobias from Vektora's team.\n\nThe Vektora Team", "", "Vektora"),
+    ("Entretien d'embauche", "Chez Biscuits Morvan, demander Pascal", "", "Biscuits Morvan"),
+    ("Interview - Department for Rivers", "Ref 4411", "GovRecruit <no-reply@govrecruit.example>", "Department for Rivers"),
     ("Koffie Wiebren Datadiek", "Wiebren Kooistra = hoofd ICT", "", "Datadiek"),
 ]  # fmt: skip
 AGENCIES = [
