@@ -22,7 +22,7 @@ NAMED = 1.6
 """A bare given name stands before it: whose it is stays open."""
 WHOSE = 0.9
 """A bare given name is all that follows: it may be theirs, or the interviewer's."""
-GREETED = 3.2
+GREETED = 4.0
 """The text greets somebody else, and the user nowhere."""
 GREETED_LINES = 60
 GREETED_WORDS = 4
