@@ -15,6 +15,7 @@ from syncd.core.lexicon import Hit
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word, own_words, particles, spelled
 from syncd.core.names_in_text import Name, days, masked, names_in
 from syncd.core.text import EMAIL, collapsed, fold, words
+from syncd.core.told import told, told_of
 from syncd.core.vocabulary import phrased
 
 SENTENCE = 6
@@ -23,7 +24,6 @@ MOST_NAMES = 15
 """In one line."""
 CELL = re.compile(r"[^\t|]+")
 """A cell of a row."""
-_IN_BRACKETS = re.compile(r"\([^()]*\)|[\w.+-]+@[\w.-]+")
 _NUMBER = re.compile(r"\s\d{1,2}(?![\d:.h])(?!\s?(?:[ap]\.?m|uhr|h\b))", re.IGNORECASE)
 """Behind a word that is counted: `Band 5`, `Room 4`."""
 _WITH = ("w/", "c/", "W/", "m/", "z/", "p/", " m.", " w.")
@@ -134,7 +134,9 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
             mention.clues.append("name of an organisation")
         mention.clues.extend(_clues(cell, name, hits, known, given=given, titled=bool(mention.title or job)))
         mention.arranges = mention.arranges or place.arranging or "not met" in mention.clues
-        if (
+        if last is not None and "met before" in last.clues and _follows(line[last_end : name.start]) == "after another":
+            mention.clues.append("met before")
+        elif (
             last is not None
             and (last.met or known.speech.calls(last.name.split()[0]))
             and (joined := _follows(line[last_end : name.start]))
@@ -148,7 +150,8 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
 @lru_cache(maxsize=64)
 def _contexts_in(line: str) -> tuple[Hit, ...]:
     """The phrases of a line that tell something of names; its cells are asked for them one by one."""
-    return tuple(contexts().find(words(masked(line))))
+    found = words(masked(line))
+    return (*contexts().find(found), *told(line, found))
 
 
 def _names_others(names: list[Name], start: int, length: int) -> bool:
@@ -236,8 +239,9 @@ def _clues(cell: Cell, name: Name, hits: list[Hit], known: Known, *, given: bool
     alone = known.own and given and not name.honoured and (name.full or cell.number < 0 or added)
     if alone and _stands_apart(before, rest):
         yield "noted"
-    if place.arranging or any(_is_left_out(line, name, hit) for hit in hits):
+    if place.arranging:
         yield "not met"
+    yield from told_of(line, name, hits)
     if any(hit.label == "names.assists" and 0 <= name.start - hit.end < 10 for hit in hits):
         yield "somebody works for them"
     if known.own and any(hit.label == "names.wrote" and 0 <= hit.start - name.end < 3 for hit in hits):
@@ -293,18 +297,6 @@ def _writes_for(line: str, name: Name, hit: Hit) -> bool:
     return len(between) < 5 and all(
         word.folded in small or is_honorific(word.folded) or is_title_word(word.folded) for word in between
     )
-
-
-def _is_left_out(line: str, name: Name, hit: Hit) -> bool:
-    """Whether a phrase tells that somebody is not met: `instead of NAME`, `NAME coordinates`."""
-    if hit.label == "names.instead":
-        return 0 <= name.start - hit.end < 10 and not line[hit.end : name.start].strip()
-    if hit.label != "names.not_met" or hit.start < name.end:
-        return False
-    between = line[name.end : hit.start]
-    if not _IN_BRACKETS.sub("", between).strip(" ,"):
-        return True
-    return len(between) < 40 and not re.search(r"[,;.!?:\t|]", between) and len(words(between)) < 4
 
 
 def _context(line: str, name: Name, hits: list[Hit], *, known_name: bool) -> str | None:

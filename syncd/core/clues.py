@@ -64,6 +64,8 @@ WEIGHTS = {
     "sender": 2.0,
     "not met": -6.0,
     "somebody works for them": -6.0,
+    "met before": -8.0,
+    "at the door": 0.0,
     "at a company": -2.0,
     "in a place": -2.0,
     "numbered": -4.0,

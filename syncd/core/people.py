@@ -19,6 +19,7 @@ from syncd.core.names import Speech, given_first, is_given_name, is_honorific, p
 from syncd.core.parties import may_be_person
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, words
+from syncd.core.told import i_arrange
 from syncd.core.vendors import company_domain, is_mail_host, mailbox_kind, name_kind, vendor_kind
 from syncd.core.vocabulary import lexicon, lexicon_of
 
@@ -115,8 +116,8 @@ def _take(drafts: list[Draft], mention: Mention, *, called_off: bool) -> None:
     known = next((draft for draft in fitting if draft.spelled), next(iter(fitting), None))
     if known is None:
         nobody = {"company", "company word", "place", "word of everyday language"} & set(mention.clues)
-        arranges = mention.arranges and mention.full and not nobody
-        if not (arranges or mention.met) or (mention.arranges and not arranges and not mention.title):
+        arranger = mention.arranges and mention.full and not nobody
+        if not (arranger or mention.met) or (mention.arranges and not arranger and not mention.title):
             return
         known = Draft(name=mention.name, spelled=mention.spelled)
         drafts.append(known)
@@ -127,7 +128,7 @@ def _take(drafts: list[Draft], mention: Mention, *, called_off: bool) -> None:
     if mention.title and not known.title:
         known.title = mention.title
         known.recruits = known.recruits or _recruits(mention.title)
-    absent = called_off and known.email is not None and "not met" in mention.clues
+    absent = called_off and known.email is not None and "not met" in mention.clues and not arranges(mention.title or "")
     known.arranges = known.arranges or (mention.arranges and not absent)
     if mention.line >= 0 and (known.line is None or mention.signed):
         known.line = mention.line
@@ -151,7 +152,11 @@ def _mark_arranger(reading: Reading, drafts: list[Draft], mentions: Iterable[Men
     """
     written_for = [one.spelled for one in mentions if "somebody writes for them" in one.clues]
     others = [draft for draft in drafts if any(map(draft.is_called, written_for))]
-    says = reading.body.found("job.assistant_says") or reading.title.found("job.assistant_says")
+    says = (
+        reading.body.found("job.assistant_says")
+        or reading.title.found("job.assistant_says")
+        or i_arrange(reading.body.text, reading.body.words)
+    )
     if not (says or any(draft.email for draft in others)):
         return
     organizer = reading.parties.organizer
@@ -196,6 +201,14 @@ def _mark_outside_list(reading: Reading, drafts: list[Draft], mentions: Iterable
         invites = reading.parties.organizer is not None and draft.email == reading.parties.organizer.email
         if not (invites or draft.recruits or (draft.title and draft.email) or any(map(draft.is_called, named))):
             draft.arranges = True
+
+
+def _mark_at_the_door(drafts: list[Draft], mentions: Iterable[Mention]) -> None:
+    """Whoever is asked for at the reception only opens the door where others are met and nothing more is told."""
+    doors = [one.spelled for one in mentions if "at the door" in one.clues and one.full]
+    for draft in drafts:
+        if draft.email is None and draft.title is None and not draft.signed and any(map(draft.is_called, doors)):
+            draft.arranges = draft.arranges or any(not one.arranges for one in drafts if one is not draft)
 
 
 def _known(reading: Reading, company: str | None) -> Known:
@@ -296,6 +309,7 @@ def find_people(reading: Reading, company: str | None = None) -> tuple[Person, .
     _mark_arranger(reading, drafts, mentions)
     _mark_private(reading, drafts, mentions)
     _mark_outside_list(reading, drafts, mentions)
+    _mark_at_the_door(drafts, mentions)
     give_addresses(reading, drafts, mine)
     give_phones(reading, drafts)
     give_profiles(reading, drafts)
