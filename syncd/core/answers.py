@@ -18,7 +18,6 @@ from syncd.core.model import Event, EventStatus, Outcome
 
 SET_OFF = re.compile(r"\s+[-\u2013\u2014~/]\s+|[:|\u00b7\u2022()\[\]{}<>,;]")
 """What sets a statement off from the rest of a title: " - Absage", "[rejected]", "Offer!: ..."."""
-NOT_WORDS = re.compile(r"[^\w\s!?']+")
 ENDS_OF_ANSWER = re.compile(r"[,;:.!(\u2013\u2014]|\s-\s")
 
 

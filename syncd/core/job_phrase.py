@@ -59,11 +59,7 @@ def job_behind(text: str, *, dashes: bool = True) -> str | None:
     dashed = dashes and bool(breaks and breaks.group().strip() in {"-", "\u2013", "\u2014"})
     clause = text[: breaks.start()] if breaks else text
     tokens = [match.group() for match in _TOKEN.finditer(clause)]
-    while (
-        tokens
-        and tokens[0].islower()
-        and all(part in listed("articles") for part in fold(tokens[0]).replace("\u2019", "'").strip("/'").split("/"))
-    ):
+    while tokens and _is_article(tokens[0]):
         tokens.pop(0)
     if not tokens or not (tokens[0][0].isalpha() or tokens[0][0] == "("):
         return None
@@ -87,13 +83,9 @@ def job_behind(text: str, *, dashes: bool = True) -> str | None:
         joined = not upper and folded in listed("ands") and len(tokens) - index > AHEAD
         if joined and not tells_job(following):
             behind = [one for one in tokens[index + 1 :] if one.lower() not in listed("articles")]
-            named = (
-                bool(behind)
-                and behind[0][0].isupper()
-                and names_job(" ".join(behind))
-                and not names_job(" ".join(kept))
-            )
-            return job_behind(" " + clause[clause.rindex(behind[0]) :]) if named else _joined(kept) or None
+            if behind and behind[0][0].isupper() and names_job(" ".join(behind)) and not names_job(" ".join(kept)):
+                return job_behind(" " + clause[clause.rindex(behind[0]) :])
+            break
         if folded in listed("until") and not (inside and folded not in {"at", "with", "bei"}):
             break
         foreign = upper and token[0].islower() and folded not in listed("inside") and not is_title_word(token)
@@ -107,6 +99,12 @@ def job_behind(text: str, *, dashes: bool = True) -> str | None:
         addition = re.match(r"\s*([A-Z][\w]+(?:\s[\w]+){0,3})(?=[,.\n]|$)", text[breaks.end() :])
         job = f"{job}{breaks.group()}{addition.group(1)}" if addition else job
     return job or None
+
+
+def _is_article(token: str) -> bool:
+    """Whether a word is an article, or several in one: `ein/e`."""
+    pieces = fold(token).replace("\u2019", "'").strip("/'").split("/")
+    return token.islower() and all(piece in listed("articles") for piece in pieces)
 
 
 def _joined(kept: list[str]) -> str:

@@ -43,27 +43,27 @@ def _labelled(text: str) -> Iterator[Stated]:
         if match:
             value = match.group(2).strip() or ("" if _LABEL.match(below) or _QUESTION.match(below) else below)
             if value:
-                yield Stated(_spoken(match.group(1)), value, asked=bool(asked))
+                yield Stated(spoken(match.group(1)), value, asked=bool(asked))
         elif row and len(row) < 30 and below and not _LABEL.match(below):
-            yield Stated(_spoken(row), below)
+            yield Stated(spoken(row), below)
 
 
-def _spoken(label: str) -> str:
+def spoken(label: str) -> str:
+    """The words of a label, folded, as `Stated.label` holds them."""
     return " ".join(word.folded for word in words(label))
 
 
 @cache
 def labels(key: str) -> frozenset[str]:
     """The labels a list of the vocabulary holds, as `Stated.label` writes them."""
-    return frozenset(_spoken(phrase) for phrase in phrases().get(key, ()))
+    return frozenset(spoken(phrase) for phrase in phrases().get(key, ()))
 
 
 def names(stated: Stated, wanted: frozenset[str], *, asked: frozenset[str] = frozenset()) -> bool:
     """Whether a label is one of those wanted, alone or with an article; a question may hold a word of `asked`."""
-    spoken = stated.label.split()
-    if not spoken:
+    said = stated.label.split()
+    if not said:
         return False
     if stated.asked:
-        return len(spoken) <= QUESTION_WORDS and bool(asked & set(spoken))
-    whole = stated.label
-    return whole in wanted or (len(spoken) <= LABEL_WORDS and " ".join(spoken[1:]) in wanted)
+        return len(said) <= QUESTION_WORDS and bool(asked & set(said))
+    return stated.label in wanted or (len(said) <= LABEL_WORDS and " ".join(said[1:]) in wanted)

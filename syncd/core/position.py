@@ -10,7 +10,7 @@ from itertools import chain, islice, pairwise
 
 from syncd.core.job_phrase import GENDER, job_before, job_behind, names_job, tells_job
 from syncd.core.job_trim import TERSE, Trim, meets
-from syncd.core.labelled import labelled, names
+from syncd.core.labelled import labelled, names, spoken
 from syncd.core.lexicon import Lexicon
 from syncd.core.model import Person
 from syncd.core.names import is_given_name, is_honorific
@@ -26,6 +26,8 @@ REACH = 140
 BODY = 6000
 NOTE = 30
 """Lines of a note that may be nothing but a job."""
+LABEL = 40
+"""Characters of a line that may be a label."""
 ENOUGH = 1.0
 _CLAUSE = re.compile(r"[,;:!?|\u2022\u00b7()]|\.\s|\s[-\u2013\u2014+]\s|\.$")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|@|https?:")
@@ -40,8 +42,8 @@ class _Candidate:
 
 
 @cache
-def _labels() -> frozenset[str]:
-    return frozenset(" ".join(word.folded for word in words(phrase)) for phrase in read("positions")["labels"])
+def _labels(key: str) -> frozenset[str]:
+    return frozenset(map(spoken, read("positions")[key]))
 
 
 @cache
@@ -76,7 +78,7 @@ def find_position(reading: Reading, company: str | None, people: Sequence[Person
 
 def _stated(reading: Reading) -> Iterator[_Candidate]:
     for stated in labelled(reading.body.text[:BODY]):
-        if names(stated, _labels(), asked=listed("asked")):
+        if names(stated, _labels("labels"), asked=listed("asked")):
             value = re.split(r"[|\t;\u2022\u00b7]", stated.value)[0]
             yield _Candidate(
                 _clipped(value) if stated.asked else value.split(". ")[0], 3.2 if not stated.asked else 2.2
@@ -142,20 +144,12 @@ def _in_second_titles(
 ) -> Iterator[_Candidate]:
     """What a booking page calls the event: `Event Name`, `Service`."""
     rows = [row for row in lines(reading.body.text[:BODY]) if row]
-    below = [other for row, other in pairwise(rows[:NOTE]) if _spoken(row.rstrip(":")) in _second_titles()]
+    wanted = _labels("second_titles")
+    below = [other for row, other in pairwise(rows[:NOTE]) if spoken(row[:LABEL].rstrip(":")) in wanted]
     stated = islice(labelled(reading.body.text[:BODY]), NOTE)
-    for value in (*below, *(one.value for one in stated if names(one, _second_titles()))):
+    for value in (*below, *(one.value for one in stated if names(one, wanted))):
         other = replace(reading, title=read_text(value[:TITLE_LIMIT]))
         yield from _in_title(other, Trim(other, company, titles, persons))
-
-
-def _spoken(text: str) -> str:
-    return " ".join(word.folded for word in words(text[:40]))
-
-
-@cache
-def _second_titles() -> frozenset[str]:
-    return frozenset(" ".join(word.folded for word in words(phrase)) for phrase in read("positions")["second_titles"])
 
 
 def _in_notes(reading: Reading, persons: tuple[frozenset[str], ...]) -> Iterator[_Candidate]:
@@ -169,10 +163,10 @@ def _in_notes(reading: Reading, persons: tuple[frozenset[str], ...]) -> Iterator
         clauses = [row] if not own else _CLAUSE.split(row)
         before = rows[number - 1] if number else ""
         for clause in clauses:
-            spoken = [word.folded for word in words(clause)]
-            beside = any(set(words_of) & one for one in persons for words_of in (spoken, fold(before).split()[-3:]))
+            said = [word.folded for word in words(clause)]
+            beside = any(set(words_of) & one for one in persons for words_of in (said, fold(before).split()[-3:]))
             before = clause
-            if not beside and 0 < len(spoken) <= TERSE and _is_terse(clause.strip().split()):
+            if not beside and 0 < len(said) <= TERSE and _is_terse(clause.strip().split()):
                 yield _Candidate(clause.strip(), 0.6)
 
 
@@ -181,8 +175,8 @@ def _is_terse(parts: list[str]) -> bool:
         return False
     if any(any(char.isdigit() for char in part) or is_given_name(part) or is_honorific(part) for part in parts):
         return False
-    spoken = [fold(part).strip(".,:()") for part in parts]
-    return not any(word in listed("until") - listed("inside") or word in listed("meets") for word in spoken)
+    said = [fold(part).strip(".,:()") for part in parts]
+    return not any(word in listed("until") - listed("inside") or word in listed("meets") for word in said)
 
 
 def _clipped(text: str) -> str:
