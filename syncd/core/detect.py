@@ -95,7 +95,7 @@ def weigh(reading: Reading) -> list[Evidence]:
 
 def _anchored(reading: Reading, evidence: list[Evidence]) -> bool:
     """Whether anything speaks of a job or an interview at all, and not only of a talk with somebody."""
-    if reading.title.found(*ANCHORS) or reading.body.found(*ANCHORS) or talked_of_job(reading.title):
+    if reading.title.found(*ANCHORS) or reading.body.found(*ANCHORS) or talked_of_job(reading):
         return True
     if named_job(reading.title) or named_job(reading.body):
         return True
@@ -124,7 +124,9 @@ def detect(reading: Reading) -> Verdict:
     confidence = round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
     rules = reading.settings.detect
     if not anchored:
-        confidence = min(confidence, round(rules.ask_from / 2, 3))
+        ask = talked_of_job(reading, or_somebodys=True)
+        most = (rules.ask_from + rules.threshold) / 2 if ask else rules.ask_from / 2
+        confidence = min(confidence, round(most, 3))
     if confidence >= rules.threshold:
         strength = Strength.SURE
     elif confidence >= rules.ask_from:

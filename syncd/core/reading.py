@@ -87,7 +87,10 @@ def read_text(text: str, languages: frozenset[str] | None = None) -> Text:
 def _read(text: str, found: list[Word], languages: frozenset[str] | None) -> Text:
     hits = lexicon().find(found)
     if languages is not None:
-        hits = [hit for hit in hits if _is_meant(hit, found, languages)]
+        addressed = {
+            hit.first for hit in hits if hit.label == "people.honorifics" and text[hit.end : hit.end + 1] == "."
+        }
+        hits = [hit for hit in hits if _is_meant(hit, found, languages) and not _is_addressed(hit, addressed)]
     return Text(text, found, tuple(hits), frozenset(hit.label for hit in hits))
 
 
@@ -99,6 +102,11 @@ def _is_meant(hit: Hit, found: list[Word], languages: frozenset[str]) -> bool:
     if "en" in hit.languages:
         return group != "against" or hit.last > hit.first
     return group != "against" and max(len(word.folded) for word in found[hit.first : hit.last + 1]) >= UNMISTAKABLE
+
+
+def _is_addressed(hit: Hit, addressed: set[int]) -> bool:
+    """Whether a word is somebody's `Hr.` or `Sr.`, and neither personnel nor senior."""
+    return hit.first == hit.last and hit.first in addressed and hit.label.startswith("job.")
 
 
 def bare_title(summary: str) -> str:

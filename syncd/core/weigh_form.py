@@ -32,7 +32,7 @@ PLAIN = 0.5
 
 def from_form(reading: Reading) -> Iterator[Evidence]:
     """Evidence from the time and from how the title is written."""
-    says_so = reading.title.found("interview.sure") or talked_of_job(reading.title)
+    says_so = reading.title.found("interview.sure") or talked_of_job(reading)
     other = any(kind.startswith("against.") and kind.endswith(".title") for kind in reading.title.kinds)
     plain = PLAIN if says_so and not other else 1.0
     yield from _of_time(reading.event, plain)

@@ -11,6 +11,7 @@ from functools import cache
 
 from syncd.core.evidence import speaks_for
 from syncd.core.model import Evidence
+from syncd.core.organisations import has_company_word
 from syncd.core.reading import Reading, Text
 from syncd.core.text import fold, has_ideographs
 from syncd.core.title import pieces, segments
@@ -141,27 +142,43 @@ def _vacant_job(text: Text) -> str | None:
     return None
 
 
-def talked_of_job(title: Text) -> str | None:
+def talked_of_job(reading: Reading, *, or_somebodys: bool = False) -> str | None:
     """The job that stands apart from a talk: `zoom Priya (Castlegate) - shift manager`, `coffee w/ Jo re waiter`.
 
     It has a segment of its own or a word like `about` before it, and no article or pronoun, by which people tell who
-    somebody is: `lunch with Kim, my old manager`.
+    somebody is: `lunch with Kim, my old manager`. Where nothing but a person stands before it, it may be somebody's:
+    `call Lee, site manager`.
     """
+    title = reading.title
     talks = title.found(*TALKS)
+    if not talks:
+        return None
     about = {hit.last for hit in title.found("label.about")}
     known = {hit.last for hit in title.found("label.known")}
     served = {(hit.first, hit.last) for hit in title.found("job.serves")}
-    parts = segments(title.text) if talks else []
-    for job in title.found("job.titles")[:JOBS] if talks else ():
+    parts = segments(title.text)
+    names = _named(reading)
+    for job in title.found("job.titles")[:JOBS]:
         if (job.first, job.last) in served or any(hit.first <= job.first <= hit.last for hit in talks):
             continue
         start, end = next((part for part in parts if part[0] <= job.start < part[1]), (0, 0))
         before = {at for at in range(max(0, job.first - APART), job.first) if title.words[at].start >= start}
         told = max(about & before, default=-1)
         alone = not any(start <= talk.start < end for talk in talks)
-        if (told >= 0 or alone) and not any(at > told for at in known & before):
+        if any(at > told for at in known & before) or not (told >= 0 or alone):
+            continue
+        others = [name for at, name in names if not start <= at < end]
+        if told >= 0 or or_somebodys or len(others) > 1 or any(map(has_company_word, others)):
             return " ".join(title.text[job.start : job.end].split())
     return None
+
+
+def _named(reading: Reading) -> list[tuple[int, str]]:
+    """The names in a title and where they begin; in one all in small letters every word may be a name."""
+    text = reading.title.text
+    small = text == text.lower()
+    names = [piece.text for piece in pieces(reading) if small or piece.text != piece.text.lower()]
+    return [(text.find(name), name) for name in names]
 
 
 def _titled(body: Text) -> int:
@@ -211,7 +228,7 @@ def _talk(reading: Reading, *, of_job: bool) -> Iterator[Evidence]:
         if any(booked.start(1) <= hit.start < booked.end(1) for hit in body.found(*BOOKED)):
             yield speaks_for(TALK_OF_JOB, f"what was booked is about a job: “{' '.join(booked.group(1).split())}”")
     elif (
-        talked_of_job(title)
+        talked_of_job(reading)
         or (talk and (recruiter or title.found("job.role")))
         or (recruiter and title.found("job.titles", "job.role"))
     ):

@@ -172,6 +172,14 @@ def test_words_of_other_worlds_are_no_interview(title):
     assert verdict(event(title)).strength is Strength.NO
 
 
+@pytest.mark.parametrize(
+    "title", ["call Lee, site manager", "Telefonat Hr. Kraus, Bauleiter", "koffie Bas, teamleider"]
+)
+def test_a_job_behind_nothing_but_a_name_is_asked_about(title):
+    """It may be what the talk is about, or what the other one is; `Hr.` is no personnel department."""
+    assert verdict(event(title)).strength is Strength.UNSURE
+
+
 @pytest.mark.parametrize("title", SOMEBODY_ELSES)
 def test_the_interview_of_somebody_else_is_not_the_users(title):
     """Names that own it, relatives and drivers take it from the user."""
