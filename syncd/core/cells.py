@@ -20,6 +20,8 @@ from syncd.core.vocabulary import phrased
 
 SENTENCE = 6
 """More words in a line with an address are a sentence."""
+TITLE_WORDS = 6
+"""In which a line tells for whom somebody works."""
 MOST_NAMES = 15
 """In one line."""
 CELL = re.compile(r"[^\t|]+")
@@ -373,9 +375,17 @@ def _look_below(cell: Cell, name: Name, mention: Mention, known: Known) -> None:
         mention.arranges = mention.arranges or arranges(place.below)
         mention.clues.append("title below")
         mention.signed = mention.signed or not place.listed
+    elif _is_assistant(place.below):
+        mention.arranges = mention.signed = True
     elif _is_contact(place.below):
         mention.clues.append("contact below")
         mention.signed = True
+
+
+def _is_assistant(line: str) -> bool:
+    """Whether a line tells for whom somebody works: `PA to Dr Benedict Yarrow, Medical Director`."""
+    hits = contexts().find(words(line)[:TITLE_WORDS])
+    return any(hit.label == "names.assists" and hit.first == 0 for hit in hits)
 
 
 def _is_contact(line: str) -> bool:

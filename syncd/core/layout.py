@@ -7,8 +7,8 @@ from functools import cache
 
 from syncd.core.lexicon import Hit, Lexicon
 from syncd.core.names import is_given_name, is_spoken, is_title_word
-from syncd.core.text import words
-from syncd.core.vocabulary import lexicon_of
+from syncd.core.text import EMAIL, fold, words
+from syncd.core.vocabulary import lexicon_of, phrased
 
 BULLET = re.compile(
     r"^[\u2022\u00b7\u25e6\u25ba\u27a4\u2713\u25cf\u25aa\u2023\u30fb*\u2013\u2014>\u00ab\u00bb/\"\u201e\u201c-]+\s*|^\d{1,2}[.)]\s+(?=\D)"
@@ -18,6 +18,12 @@ _TIMES = re.compile(
     rf"^(?:[^\W\d_]{{1,5}}\.?\s)?{_CLOCK}(?:\s?(?:[-\u2013\u2014\u301c~]|[^\W\d_]{{1,5}})\s?{_CLOCK})?[\s:,|\u2013\u2014-]*",
     re.IGNORECASE,
 )
+HEADER = re.compile(r"^\W*([^\W\d_]{1,12})\s*:\s*(.+)$")
+"""A line of the head of a message, or one like it."""
+HEAD = 200
+"""Characters in which an older message shows that it begins."""
+SHORT = 6
+"""Fewer words tell nothing but that an older message follows."""
 ARRANGER = 120
 """Characters of a line that names who arranges."""
 NEAR = 2
@@ -106,6 +112,32 @@ def _is_surname_first(last: str, first: str) -> bool:
     if not (last[0].isupper() and first[0].isupper()) or is_title_word(first) or is_given_name(last):
         return False
     return is_given_name(first) or not (is_spoken(first) or is_spoken(last))
+
+
+def quotations(rows: list[str]) -> frozenset[int]:
+    """The lines of older messages below one: marked lines, and all behind a line or a head that begins one."""
+    written = [number for number, row in enumerate(rows) if row]
+    begins = next((number for number in written[1:] if _begins_older(rows, number)), len(rows))
+    return frozenset(number for number in written if number >= begins or rows[number].startswith(">"))
+
+
+def _begins_older(rows: list[str], number: int) -> bool:
+    line = rows[number].lstrip("> ")
+    spoken = [word.folded for word in words(line[:HEAD])]
+    if len(spoken) < SHORT and " ".join(spoken).startswith(tuple(phrased("names.quoted"))):
+        return True
+    if EMAIL.search(line) and line.endswith(":") and tells_who_wrote(line):
+        return True
+    header = HEADER.match(line)
+    below = {fold(head.group(1)) for row in rows[number + 1 : number + 5] if (head := HEADER.match(row))}
+    sender = header is not None and fold(header.group(1)) in phrased("names.sender")
+    return sender and len(below & phrased("names.headers")) > 1
+
+
+def tells_who_wrote(line: str) -> bool:
+    """Whether a line ends with the words before an older message: `Ana Ruiz <ana@acme.example> escribi\u00f3:`."""
+    last = [word.folded for word in words(line)][-2:]
+    return bool({" ".join(last), *last[-1:]} & phrased("names.wrote"))
 
 
 def imprint(rows: list[str]) -> set[int]:

@@ -10,6 +10,7 @@ from syncd.core.cells import CELL, Cell, Mention, Place, in_cell
 from syncd.core.clues import Known
 from syncd.core.layout import (
     BULLET,
+    HEADER,
     after_bullet,
     after_closing,
     after_greeting,
@@ -19,8 +20,10 @@ from syncd.core.layout import (
     imprint,
     names_arranger,
     people_column,
+    quotations,
+    tells_who_wrote,
 )
-from syncd.core.text import EMAIL, clean, fold, lines, words
+from syncd.core.text import EMAIL, clean, fold, lines
 from syncd.core.vocabulary import phrased
 
 LINES = 250
@@ -31,7 +34,6 @@ CELLS = 30
 MOST_MET = 60
 """Where so many were named as somebody met, what follows is no invitation's text."""
 _SEGMENT = re.compile(r"(?:(?!\s[-\u2013\u2014+xX/]\s|[|:;\u00b7\u2022<>\u00d7\[\]\u3010\u3011\u2013\u2014]).)+")
-_HEADER = re.compile(r"^\W*([^\W\d_]{1,12})\s*:\s*(.+)$")
 _SIGNED_FOR = re.compile(r"^\s*(?:[ip]\.\s?[aopv]\.?|ppa\.|gez\.)\s+", re.IGNORECASE)
 
 
@@ -74,7 +76,7 @@ def in_body(text: str, known: Known) -> list[Mention]:
     for number, raw in enumerate(rows):
         if not raw or number in legal:
             continue
-        header = _HEADER.match(raw)
+        header = HEADER.match(raw)
         if _is_mail_head(raw, header.group(1) if header else "", known):
             continue
         line = _SIGNED_FOR.sub("", raw.replace("\\,", ","))
@@ -115,7 +117,15 @@ def in_body(text: str, known: Known) -> list[Mention]:
         met += sum(mention.met for mention in mentions)
         if met > MOST_MET:
             break
-    return found
+    return _without_quoted(found, rows, known)
+
+
+def _without_quoted(found: list[Mention], rows: list[str], known: Known) -> list[Mention]:
+    """Those named outside older messages, if any of them is met; of the others those who have an address here."""
+    quoted = quotations(rows)
+    if not any(one.met for one in found if one.line not in quoted):
+        return found
+    return [one for one in found if one.line not in quoted or one.spelled <= known.speech.called]
 
 
 def _is_mail_head(line: str, header: str, known: Known) -> bool:
@@ -124,8 +134,7 @@ def _is_mail_head(line: str, header: str, known: Known) -> bool:
         return True
     if not known.addressed or not EMAIL.search(line):
         return False
-    last = [word.folded for word in words(line)][-2:]
-    return fold(header) in phrased("names.sender") or bool({" ".join(last), *last[-1:]} & phrased("names.wrote"))
+    return fold(header) in phrased("names.sender") or tells_who_wrote(line)
 
 
 def _note_sender(header: str, line: str, mentions: list[Mention]) -> None:

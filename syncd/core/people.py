@@ -15,7 +15,7 @@ from syncd.core.job_title import arranges, title_alone
 from syncd.core.language import languages_of
 from syncd.core.mentions import in_body, in_title
 from syncd.core.model import Attendee, EventStatus, Person, PersonKind
-from syncd.core.names import Speech, given_first, is_given_name, is_honorific, person_name, spelled
+from syncd.core.names import Speech, given_first, is_given_name, is_honorific, is_title_word, person_name, spelled
 from syncd.core.parties import may_be_person
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, words
@@ -205,9 +205,10 @@ def _mark_outside_list(reading: Reading, drafts: list[Draft], mentions: Iterable
 
 def _mark_at_the_door(drafts: list[Draft], mentions: Iterable[Mention]) -> None:
     """Whoever is asked for at the reception only opens the door where others are met and nothing more is told."""
-    doors = [one.spelled for one in mentions if "at the door" in one.clues and one.full]
+    doors = [one.spelled for one in mentions if "at the door" in one.clues]
     for draft in drafts:
-        if draft.email is None and draft.title is None and not draft.signed and any(map(draft.is_called, doors)):
+        works = any(is_title_word(word.folded) for word in words(draft.title or ""))
+        if draft.email is None and not works and not draft.signed and any(map(draft.is_called, doors)):
             draft.arranges = draft.arranges or any(not one.arranges for one in drafts if one is not draft)
 
 

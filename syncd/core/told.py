@@ -32,6 +32,7 @@ _LABELS = (
     "former",
     "after",
     "past",
+    "through",
     "kin",
     "reception",
 )
@@ -64,6 +65,8 @@ def told(text: str, found: Sequence[Word]) -> list[Hit]:
         for hit in after
         if any(not _apart(text, hit, one, _SENTENCES) for one in past)
     )
+    through = _pairs(text, hits, "names.through")
+    kept.extend(pair for pair in through if pair.label == "names.done_by")
     interviews = [hit for hit in hits if hit.label == "names.interviews"]
     alone = (one for one in hits if one.label == "names.arranges_alone" and _CLAUSE_ENDS.match(text, one.end))
     bare = (replace(one, label="names.not_met") for one in alone)

@@ -35,6 +35,26 @@ ROWS = [
     ),
     ("sv", "Jonas Alm; Karin Hed", "Du träffar Jonas Alm. Karin Hed sköter kalendern.", ["Jonas Alm"]),
     ("en", "", "Interview w/ Dana Fisk. Mum (Ruth Lane) is driving me.", ["Dana Fisk"]),
+    (
+        "en",
+        "Cy Orr; Dot Lunn",
+        "Dot Lunn has an hour for you.\n\nCy Orr\nPA to Dot Lunn, Medical Director",
+        ["Dot Lunn"],
+    ),
+    ("sv", "Karin Hed", "Ask at reception for Berit. You will meet Karin Hed.", ["Karin Hed"]),
+    (
+        "en",
+        "Cy Orr",
+        "I'll see you on Monday.\nCy Orr, Director\n\nOn 3 Aug 2026, Lin Cho <lin.cho@foss.example> wrote:\n> Good talk.\n> Lin Cho",
+        ["Cy Orr"],
+    ),
+    (
+        "es",
+        "",
+        "Hablas con Bernardo Olvera, director.\n\n-----Mensaje original-----\nDe: Joel Gil\nGracias. Sandra Lugo, jefa de equipo",
+        ["Bernardo Olvera"],
+    ),
+    ("nl", "", "mail 11/1:\n> 13.00 gesprek met Marjolein Berg, teamleider", ["Marjolein Berg"]),
     ("it", "", "Colloquio con Giorgia Leoni. Mia sorella Clara mi presta la macchina.", ["Giorgia Leoni"]),
 ]
 
