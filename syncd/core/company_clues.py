@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from syncd.core.employers import client_phrases
+from syncd.core.employers import client_phrases, is_served
 from syncd.core.layout import greeted
 from syncd.core.names import is_given_name, is_place, is_spoken, is_title_word
 from syncd.core.organisations import is_company_word, runs
@@ -40,6 +40,8 @@ def named_clients(text: Text) -> Iterator[str]:
         if near and " " in near.text and text.text[match.end() :].startswith(near.text[:4]):
             yield near.text
     for hit in client_phrases().find(text.words):
+        if is_served(text.words, hit):
+            continue
         ahead = text.text[hit.end : hit.end + 60]
         told = any(word.folded in listed("clients") for word in text.words[hit.first : hit.last + 1])
         label = hit.label == "agency" and told and ahead.lstrip().startswith(":")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from syncd.core.company_candidates import SHORT, Candidates, listed
@@ -18,7 +18,7 @@ from syncd.core.company_clues import (
     signed,
     speaks_of_meeting,
 )
-from syncd.core.company_trim import without_lead
+from syncd.core.company_trim import is_own_head, without_lead
 from syncd.core.employers import takes_notes
 from syncd.core.kinds import headed
 from syncd.core.labelled import labelled, labels, names
@@ -119,6 +119,12 @@ def _is_described(text: str, name: str) -> bool:
     )
 
 
+def _is_somebody(text: str, people: Sequence[frozenset[str]]) -> bool:
+    """Whether a line up to a company's name is the name of somebody met: `Paul, `."""
+    spoken = {word.folded for word in words(re.split(r"[.!?]\s+", text.rstrip(" ,|-\u2013\u2014\u00b7"))[-1])}
+    return bool(spoken) and any(spoken <= one for one in people)
+
+
 def from_place(found: Candidates) -> None:
     """A location often begins with the company's name and ends with the town."""
     place = found.reading.location
@@ -196,7 +202,9 @@ def from_body(found: Candidates) -> None:
         if run.before == "sender" and found.agency:
             continue
         weight, why = max(_clues(found, run, rows, signatures), default=(0.0, ""))
-        if why:
+        if ends_legally(run.wide) and run.wide == rows[run.line].strip() and is_own_head(run):
+            found.add(run.wide, "alone", 1.5)
+        elif why:
             found.add_run(run, why, weight)
     for candidate in found.found.values():
         times = text.count(candidate.text, 0, 6000)
@@ -227,6 +235,8 @@ def _clues(found: Candidates, run: Run, rows: list[str], signatures: frozenset[i
     told = [word for word in row.split() if fold(word).strip(",.!") not in _around_team()]
     if run.line and len(told) < len(row.split()) <= TEAM and collapsed(" ".join(told)) == collapsed(run.text):
         yield 1.2, "signed"
+    if run.opens and row.endswith(run.text) and _is_somebody(row[: -len(run.text)], found.known.people[1:]):
+        yield 1.3, "signed"
     if run.opens and row.endswith(run.text) and run.line and is_role(row[: row.rfind(run.text)]):
         yield 1.0, "behind_role"
     if found.by_hand and run.opens and run.line == 0 and row.startswith(run.text) and several:

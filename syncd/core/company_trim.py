@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache, partial
 
 from syncd.core.names import is_given_name, is_spoken
-from syncd.core.organisations import ends_legally, has_company_word, is_company_word
+from syncd.core.organisations import Run, ends_legally, has_company_word, is_company_word
 from syncd.core.text import fold
 from syncd.core.vocabulary import read, word_list
 
@@ -46,6 +46,13 @@ def _without_street(name: str) -> str:
     parts = name.split()
     branch = len(parts) > LEAST_BEFORE_STREET and fold(parts[-1]).strip(".") in listed("streets")
     return " ".join(parts[:-2]) if branch else name
+
+
+def is_own_head(run: Run) -> bool:
+    """Whether everyday words before a name on a line of its own belong to it: `Dam Civiel BV`."""
+    head = run.wide[: max(run.wide.find(run.text), 0)].split()
+    leads = listed("before") - listed("connectors")
+    return bool(head) and all(word[0].isupper() and fold(word).strip(".") not in leads for word in head)
 
 
 def without_lead(name: str) -> str:

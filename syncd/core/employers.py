@@ -9,16 +9,20 @@ from functools import cache, partial
 from itertools import pairwise
 
 from syncd.core.domain_names import FITS, fit
-from syncd.core.lexicon import Lexicon
+from syncd.core.lexicon import Hit, Lexicon
 from syncd.core.names import is_spoken, is_title_word
 from syncd.core.organisations import has_company_word, is_agency_word
 from syncd.core.reading import Reading
-from syncd.core.text import EMAIL, fold
+from syncd.core.text import EMAIL, Word, fold
 from syncd.core.vendors import company_domain, host_of, hosts, mailbox_kind, vendor_kind
 from syncd.core.vocabulary import read, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
+SERVED = 7
+"""Words before a client with whom something is told to be done ..."""
+SERVED_BEHIND = 2
+"""... and behind."""
 _SHARED_HOST = re.compile(
     r"(?:us|eu|us\d+web|[a-z]{2}\d*web|www|app|jobs?|mail|web|hire|careers?|talent|you|m|e|meet)\Z"
 )
@@ -117,7 +121,8 @@ def is_agency_domain(domain: str) -> bool:
 def is_agency(reading: Reading) -> bool:
     """Whether the other side places people at companies that are not its own."""
     for text in (reading.title, reading.body):
-        if any(hit.label == "agency" for hit in client_phrases().find(text.words)):
+        hits = [hit for hit in client_phrases().find(text.words) if hit.label == "agency"]
+        if any(not is_served(text.words, hit) for hit in hits):
             return True
     domains = domains_of(reading)
     organizer = reading.parties.organizer
@@ -125,6 +130,13 @@ def is_agency(reading: Reading) -> bool:
     if domains and not robot and is_agency_domain(domains[0]):
         return True
     return any(_names_agency(text, domains) for text in (reading.title.text, reading.body.text[:4000]))
+
+
+def is_served(found: list[Word], hit: Hit) -> bool:
+    """Whether a company works for a client rather than seeks people: `a case of our client`."""
+    around = found[max(0, hit.first - SERVED) : hit.first] + found[hit.last + 1 : hit.last + 1 + SERVED_BEHIND]
+    spoken = {word.folded for word in around}
+    return bool(spoken & listed("serving")) and not spoken & listed("sought")
 
 
 def _names_agency(text: str, domains: tuple[str, ...]) -> bool:

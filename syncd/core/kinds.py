@@ -49,7 +49,8 @@ def headed(text: str) -> tuple[tuple[int, int], ...]:
         last = _last(text, tokens, at) if is_kind(tokens[at].group()) and not _is_drink(text, tokens, at) else None
         if last is not None:
             number = _NUMBER.match(text, tokens[last].end()) or _PATRON.match(text, tokens[last].end())
-            found.append((tokens[at].start(), number.end() if number else tokens[last].end()))
+            stop = tokens[last].end() - _ends_sentence(tokens[last].group())
+            found.append((tokens[at].start(), number.end() if number else stop))
             at = last
         at += 1
     return tuple(found)
@@ -87,12 +88,19 @@ def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:
         small = lower and place - begin < SMALL and _names_small(word, told=begin > at + 1 and place == begin)
         if small or (word[0].isupper() and _names(word)):
             last = place
+            if _ends_sentence(word):
+                break
         elif not _is_article(text, tokens, place) and not (
             joins and word[0].islower() and tokens[place + 1].group()[0].isupper()
         ):
             break
         place += 1
     return last
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether the stop behind a word is no part of it: `Lipp.`, not `St.` or `S.r.l.`."""
+    return word.endswith(".") and len(word) > ARTICLE and "." not in word[:-1]
 
 
 def _links(word: str) -> bool:

@@ -18,6 +18,8 @@ listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
 SINGULAR = 4
 """Letters of a word that is no plural yet."""
+TOLD = 1000
+"""Characters that tell the language of a text."""
 SMALL = 3
 """Letters of a word before a town."""
 LONGEST = 8
@@ -205,6 +207,7 @@ def runs(text: str, limit: int = 6000) -> tuple[Run, ...]:
 
 
 def _runs(text: str) -> Iterator[Run]:
+    dutch = " en " in text and is_dutch(text[:TOLD])
     for number, row in enumerate(text.split("\n")[:250]):
         line = row[:600]
         if has_ideographs(line):
@@ -218,7 +221,7 @@ def _runs(text: str) -> Iterator[Run]:
             yield Run(line[first:end], before, opens=first == 0, closes=end == len(line), line=number)
         for stop, after in [*joined, (len(line), len(line))]:
             inside = (start, stop) == (0, len(line)) or line[:start].rstrip()[-1:] in {",", "|", "\u00b7"}
-            yield from _in_clause(line[start:stop], number, inside=inside)
+            yield from _in_clause(line[start:stop], number, inside=inside, dutch=dutch)
             start = after
 
 
@@ -232,9 +235,8 @@ def _joined(line: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
             yield stop, after
 
 
-def _in_clause(clause: str, number: int, *, inside: bool) -> Iterator[Run]:
+def _in_clause(clause: str, number: int, *, inside: bool, dutch: bool) -> Iterator[Run]:
     tokens = [match.group() for match in _tokens().finditer(clause)][:60]
-    dutch = "en" in tokens and is_dutch(clause)
     index = 0
     while index < len(tokens):
         if not _is_capital(tokens[index]):

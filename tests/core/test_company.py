@@ -109,6 +109,9 @@ BODIES = [
     ("Phone interview", "You'll chat with Tobias from Vektora's team.\n\nThe Vektora Team", "", "Vektora"),
     ("Entretien d'embauche", "Chez Biscuits Morvan, demander Pascal", "", "Biscuits Morvan"),
     ("Interview - Department for Rivers", "Ref 4411", "GovRecruit <no-reply@govrecruit.example>", "Department for Rivers"),
+    ("Case", "The case is about a client of ours.\nPellucid Consulting LLP", "Max <m@pellucid.example>", "Pellucid Consulting LLP"),
+    ("Entretien", "Rendez-vous à la Brasserie Lipp. Julie, Atelier Hue", "Julie Roy <j@huegraphic.example>", "Atelier Hue"),
+    ("Gesprek", "Rik Dam\nDam Civiel BV", "Rik Dam <rik@damcivil.example>", "Dam Civiel BV"),
     ("Koffie Wiebren Datadiek", "Wiebren Kooistra = hoofd ICT", "", "Datadiek"),
 ]  # fmt: skip
 AGENCIES = [
