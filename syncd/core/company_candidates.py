@@ -102,10 +102,11 @@ class Candidates:
         if len(parts) <= 2 or not any(fold(part) in mine for part in parts):
             return name
         own = [fold(part) in mine for part in parts]
+        links = listed("connectors") | listed("joiners")
         for at in range(1, len(parts) - 1):
-            if fold(parts[at]) in listed("connectors") and own[at + 1]:
+            if fold(parts[at]) in links and own[at + 1]:
                 return " ".join(parts[:at])
-            if fold(parts[at]) in listed("connectors") and all(own[:at]):
+            if fold(parts[at]) in links and all(own[:at]):
                 return " ".join(parts[at + 1 :])
         if own[0] and not all(own) and f"{parts[0]}/" in self.reading.title.text:
             return " ".join(part for part, mine in zip(parts, own, strict=True) if not mine)
