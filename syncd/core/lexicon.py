@@ -19,7 +19,7 @@ GAP = ".."
 GAP_WORDS = 4
 HITS_LIMIT = 600
 """A text in which more is found is no invitation."""
-FEW = 8
+FEW = 4
 """More phrases with one beginning are sifted by the words that follow before each is looked at by itself."""
 AHEAD = 3
 """So many words are looked at to sift them."""
