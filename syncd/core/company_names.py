@@ -232,8 +232,9 @@ def _clues(found: Candidates, run: Run, rows: list[str], signatures: frozenset[i
         signs = form and not role and (run.line > len(rows) // 2 or heads(rows, run.line))
         below = run.line in signatures and not (form or role)
         yield (1.2, "signed") if below else (1.5 if signs else 0.9 if form else 0.4, "alone")
-    told = [word for word in row.split() if fold(word).strip(",.!") not in _around_team()]
-    if run.line and len(told) < len(row.split()) <= TEAM and collapsed(" ".join(told)) == collapsed(run.text):
+    said = row.split() if run.line else []
+    told = [word for word in said if fold(word).strip(",.!") not in _around_team()] if len(said) <= TEAM else said
+    if len(told) < len(said) and collapsed(" ".join(told)) == collapsed(run.text):
         yield 1.2, "signed"
     if run.opens and row.endswith(run.text) and _is_somebody(row[: -len(run.text)], found.known.people[1:]):
         yield 1.3, "signed"

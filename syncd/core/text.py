@@ -107,6 +107,7 @@ def has_ideographs(text: str) -> bool:
     return _IDEOGRAPHS.search(text) is not None
 
 
+@lru_cache(maxsize=2048)
 def collapsed(text: str) -> str:
     """Folded letters and digits only: `Teal & Tannin` is `tealtannin`."""
     return "".join(_WORD.findall(fold(text)))
