@@ -129,10 +129,13 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
         if (before or (name.role and given)) and not (behind and place.row):
             mention.clues.append("title before")
             mention.title = mention.title or before or name.role
-        mention.arranges = arranges(whole or mention.title or "", timed=place.timed) or _arranges_behind(
-            rest, timed=place.timed
+        mention.arranges = (
+            arranges(whole or mention.title or "", timed=place.timed)
+            or _arranges_behind(rest, timed=place.timed)
+            or _is_assistant(rest.lstrip(" ,(|\u2013-"))
         )
-        if organisation and not names_company(name.text, known):
+        surname = name.honoured and "given name" not in mention.clues
+        if organisation and not surname and not names_company(name.text, known):
             mention.clues.append("name of an organisation")
         mention.clues.extend(_clues(cell, name, hits, known, given=given, titled=bool(mention.title or job)))
         mention.arranges = mention.arranges or place.arranging or "not met" in mention.clues
@@ -384,8 +387,10 @@ def _look_below(cell: Cell, name: Name, mention: Mention, known: Known) -> None:
 
 def _is_assistant(line: str) -> bool:
     """Whether a line tells for whom somebody works: `PA to Dr Benedict Yarrow, Medical Director`."""
-    hits = contexts().find(words(line)[:TITLE_WORDS])
-    return any(hit.label == "names.assists" and hit.first == 0 for hit in hits)
+    found = words(line)[:TITLE_WORDS]
+    if len(found) == 1 and found[0].folded in {phrase.split()[0] for phrase in phrased("names.assists")}:
+        return True
+    return any(hit.label == "names.assists" and hit.first == 0 for hit in contexts().find(found))
 
 
 def _is_contact(line: str) -> bool:

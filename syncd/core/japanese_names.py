@@ -41,6 +41,8 @@ class JapaneseName:
     honorific: str
     met: bool
     """The text says, or its form shows, that this person is met."""
+    arranges: bool = False
+    """The sentence tells that this person only arranges."""
 
 
 @cache
@@ -82,6 +84,11 @@ def japanese_names(text: str, *, first_line: int = 0) -> Iterator[JapaneseName]:
             yield from _in_part(part.strip(), number, labelled=labelled)
 
 
+def _arranges(part: str, name: re.Match[str]) -> bool:
+    """Whether a sentence is about who arranges; whoever somebody writes for is named with `\u306e` behind."""
+    return any(word in part for word in _words("arrangers")) and not part[name.end() :].startswith("\u306e")
+
+
 def _in_part(part: str, number: int, *, labelled: bool) -> Iterator[JapaneseName]:
     for match in _pattern().finditer(part):
         name = match.group("name").strip()
@@ -100,7 +107,7 @@ def _in_part(part: str, number: int, *, labelled: bool) -> Iterator[JapaneseName
             met = False
         if match.group("unit") and not fills and not labelled and not honorific and not match.group("position"):
             met = match.end() == len(part)
-        yield JapaneseName(name, number, title.strip() if title else None, honorific, met)
+        yield JapaneseName(name, number, title.strip() if title else None, honorific, met, _arranges(part, match))
 
 
 def _is_latin(name: str) -> bool:

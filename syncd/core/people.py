@@ -247,7 +247,9 @@ def _read_mentions(reading: Reading, known: Known) -> list[Mention]:
             if one.honorific == "様" and (line < 0 or one.line == 0):
                 continue
             clues = ["they are met"] if one.met and not names_company(one.name, known) else []
-            mentions.append(Mention(one.name, one.line if line >= 0 else -1, clues, title=one.title))
+            mentions.append(
+                Mention(one.name, one.line if line >= 0 else -1, clues, title=one.title, arranges=one.arranges)
+            )
     return [mention for mention in mentions if not _is_mine(reading, mention.spelled)]
 
 

@@ -55,6 +55,11 @@ ROWS = [
         ["Bernardo Olvera"],
     ),
     ("nl", "", "mail 11/1:\n> 13.00 gesprek met Marjolein Berg, teamleider", ["Marjolein Berg"]),
+    ("en", "Cy Orr; Dot Lunn", "Dot Lunn will take the interview and Cy Orr will take notes.", ["Dot Lunn"]),
+    ("en", "Cy Orr; Dot Lunn", "Dot has to move this. Cy Orr (assistant to Dot Lunn)", ["Dot Lunn"]),
+    ("fr", "Odile Roux; Yann Colin", "Yann Colin vous recevra.\nOdile Roux, assistante", ["Yann Colin"]),
+    ("sv", "Karin Hed; Oskar Ek", "Intervjun h\u00e5lls av Oskar Ek. Karin Hed bokar \u00e5t Oskar.", ["Oskar Ek"]),
+    ("ja", "田中 美咲; 佐々木 健", "面接官は佐々木 健です。日程調整は田中 美咲が担当いたします。", ["佐々木 健"]),
     ("it", "", "Colloquio con Giorgia Leoni. Mia sorella Clara mi presta la macchina.", ["Giorgia Leoni"]),
 ]
 
