@@ -38,7 +38,7 @@ ANCHORS = (
     "job.seeks",
 )
 """Phrases without one of which, or an address or link that says as much, nothing is taken for an interview."""
-TOGETHER = (("job.titles",), TALKS)
+TOGETHER = (("job.titles",), (*TALKS, "label.about"))
 """Phrases that say as much where each of these kinds stands in the title."""
 _TAG = re.compile(r"(?:^|[^\w&#/])#(no|not|kein)?[-_]?interview(?![\w-])", re.IGNORECASE)
 

@@ -12,8 +12,9 @@ from functools import cache
 from syncd.core.evidence import speaks_for
 from syncd.core.model import Evidence
 from syncd.core.organisations import has_company_word
+from syncd.core.parties import my_name_in
 from syncd.core.reading import Reading, Text
-from syncd.core.text import fold, has_ideographs
+from syncd.core.text import fold, has_ideographs, words
 from syncd.core.title import pieces, segments
 from syncd.core.vendors import hosts
 
@@ -62,6 +63,8 @@ BESIDE = 3
 """Words between the name of a job and `role`, `position`."""
 NEXT = 1
 TALKS = ("interview.talk", "interview.first")
+ABOUT = ("label.about", "label.purpose")
+"""Words after which the job of a talk is named; the former need no word for a talk in a note of the user's."""
 APART = 3
 """Words before a job that are looked at for what it is to a talk."""
 JOBS = 20
@@ -151,9 +154,9 @@ def talked_of_job(reading: Reading, *, or_somebodys: bool = False) -> str | None
     """
     title = reading.title
     talks = title.found(*TALKS)
-    if not talks:
+    about = {hit.last for hit in title.found(*(ABOUT if talks else ABOUT[:1]))}
+    if not talks and (reading.parties.others or not about):
         return None
-    about = {hit.last for hit in title.found("label.about")}
     known = {hit.last for hit in title.found("label.known")}
     served = {(hit.first, hit.last) for hit in title.found("job.serves")}
     parts = segments(title.text)
@@ -164,11 +167,11 @@ def talked_of_job(reading: Reading, *, or_somebodys: bool = False) -> str | None
         start, end = next((part for part in parts if part[0] <= job.start < part[1]), (0, 0))
         before = {at for at in range(max(0, job.first - APART), job.first) if title.words[at].start >= start}
         told = max(about & before, default=-1)
-        alone = not any(start <= talk.start < end for talk in talks)
+        alone = bool(talks) and not any(start <= talk.start < end for talk in talks)
         if any(at > told for at in known & before) or not (told >= 0 or alone):
             continue
         others = [name for at, name in names if not start <= at < end]
-        if told >= 0 or or_somebodys or len(others) > 1 or any(map(has_company_word, others)):
+        if (told >= 0 and (talks or others)) or or_somebodys or len(others) > 1 or any(map(has_company_word, others)):
             return " ".join(title.text[job.start : job.end].split())
     return None
 
@@ -181,12 +184,11 @@ def _named(reading: Reading) -> list[tuple[int, str]]:
     return [(text.find(name), name) for name in names]
 
 
-def _titled(body: Text) -> int:
-    """How many times a job title stands behind a name: `Noor Haddad, Head of Product`."""
-    return sum(
-        _NAME_BEFORE.search(body.text, max(0, hit.start - 70), hit.start) is not None
-        for hit in body.found("job.titles")[:40]
-    )
+def _titled(reading: Reading) -> int:
+    """How many times a job title stands behind somebody's name: `Noor Haddad, Head of Product`."""
+    body = reading.body
+    named = (_NAME_BEFORE.search(body.text, max(0, hit.start - 70), hit.start) for hit in body.found("job.titles")[:40])
+    return sum(match is not None and not my_name_in(reading.settings.me, words(match.group())) for match in named)
 
 
 def in_favour(reading: Reading) -> Iterator[Evidence]:
@@ -205,7 +207,7 @@ def in_favour(reading: Reading) -> Iterator[Evidence]:
     interview = title.found("interview.sure", "interview.likely")
     if not interview:
         yield from _talk(reading, of_job=bool(job or sought))
-    if titled := _titled(body):
+    if titled := _titled(reading):
         yield speaks_for(TITLED if titled > 1 else ONE_TITLED, "the description names people with their job titles")
     own = not reading.parties.others
     if own:

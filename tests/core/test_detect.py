@@ -73,6 +73,7 @@ OWN_ENTRIES = [
     "llamada Iñaki, Hotel Miramar, jefe de sala",
     "parlare con Elvira, Vivaio Serra, capocantiere",
     "bellen met Joris (De Graanschuur) over bakker",
+    "Cath @ Rowan Garage re sales assistant",
     "Interview day Ashgrove, arrive 9.15 (mum has the kids)",
 ]
 OTHER_WORLDS = [
@@ -196,6 +197,15 @@ def test_a_plain_title_is_read_by_its_description(title, text):
 def test_worlds_that_speak_of_careers_are_no_interviews(title, text):
     """Coaches, studies, job centres and unpaid posts use the same words."""
     assert not verdict(invited(title, text)).is_interview
+
+
+def test_the_users_own_name_has_no_job_behind_it():
+    """`Hi Sam, I have two chefs`: nobody is introduced."""
+    mine, theirs = (
+        verdict(invited("Staff", f"Well, {name}, the baker is ill.")) for name in ("Sam Rivera", "Kim Boss")
+    )
+    assert not [one for one in mine.evidence if "names people" in one.what]
+    assert [one for one in theirs.evidence if "names people" in one.what]
 
 
 def test_the_user_as_interviewer_is_a_veto():
