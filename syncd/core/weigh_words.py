@@ -170,8 +170,14 @@ def talked_of_job(reading: Reading, *, or_somebodys: bool = False) -> str | None
         alone = bool(talks) and not any(start <= talk.start < end for talk in talks)
         if any(at > told for at in known & before) or not (told >= 0 or alone):
             continue
-        others = [name for at, name in names if not start <= at < end]
-        if (told >= 0 and (talks or others)) or or_somebodys or len(others) > 1 or any(map(has_company_word, others)):
+        begins = title.words[told].start if told >= 0 else start
+        others = [name for at, name in names if not begins <= at < end]
+        if (
+            (told >= 0 and (talks or others))
+            or (or_somebodys and talks)
+            or len(others) > 1
+            or any(map(has_company_word, others))
+        ):
             return " ".join(title.text[job.start : job.end].split())
     return None
 
