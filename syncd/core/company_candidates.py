@@ -10,6 +10,7 @@ from syncd.core.company_trim import tidied
 from syncd.core.domain_names import FITS, fit
 from syncd.core.employers import label_of
 from syncd.core.japanese_companies import is_japanese_company
+from syncd.core.kinds import is_kind
 from syncd.core.language import languages_of
 from syncd.core.names import is_given_name, is_place, is_spoken, is_title_word
 from syncd.core.organisations import (
@@ -84,7 +85,7 @@ class Candidates:
 
     def add(self, name: str, why: str, weight: float) -> None:
         """Add a name, or what else speaks for one that is there: of two weights of a kind the greater."""
-        name = self._without_first_name(self._without_me(tidied(name)))
+        name = self._without_somebody(self._without_first_name(self._without_me(tidied(name))))
         key = collapsed(name)
         candidate = self.found.get(key)
         if candidate is None:
@@ -124,6 +125,13 @@ class Candidates:
         surnames = self._behind[head]
         called = fold(head) in self.known.called or (bool(surnames) and surnames[0][0].isupper())
         return rest if called and rest.split()[0] not in surnames else name
+
+    def _without_somebody(self, name: str) -> str:
+        """A name of which an address is, without who belongs to it: `Noor van Groene Weelde`."""
+        parts = name.split(maxsplit=2)
+        if len(parts) <= 2 or fold(parts[1]) not in listed("of_theirs") or self.backed(parts[2]) < SURELY:
+            return name
+        return name if is_company_word(parts[0]) or is_kind(parts[0]) or is_spoken(parts[0]) else parts[2]
 
     def _may_be_company(self, name: str) -> bool:
         borne_out = len(name.split()) > 1 and (has_company_word(name) or self.backed(name) >= SURELY)

@@ -46,7 +46,8 @@ def headed(text: str) -> tuple[tuple[int, int], ...]:
     tokens = list(_WORD.finditer(text))
     at = 0
     while at < len(tokens):
-        last = _last(text, tokens, at) if is_kind(tokens[at].group()) and not _is_drink(text, tokens, at) else None
+        opens = is_kind(tokens[at].group()) and not _is_drink(text, tokens, at) and not _is_led(text, tokens, at)
+        last = _last(text, tokens, at) if opens else None
         if last is not None:
             number = _NUMBER.match(text, tokens[last].end()) or _PATRON.match(text, tokens[last].end())
             stop = tokens[last].end() - _ends_sentence(tokens[last].group())
@@ -62,6 +63,13 @@ def _is_drink(text: str, tokens: list[re.Match[str]], at: int) -> bool:
         return False
     following = tokens[1].group() if len(tokens) > 1 and _adjoins(text, tokens, 1) else ""
     return not following[:1].isupper() or is_given_name(following) or is_honorific(following)
+
+
+def _is_led(text: str, tokens: list[re.Match[str]], at: int) -> bool:
+    """Whether a kind goes on with a name before it: `The King's School Wexley`."""
+    if at == 0 or not tokens[at].group()[0].isupper() or not _adjoins(text, tokens, at):
+        return False
+    return tokens[at - 1].group()[0].isupper() and tokens[at - 1].group().endswith(("'s", "\u2019s"))
 
 
 def _last(text: str, tokens: list[re.Match[str]], at: int) -> int | None:

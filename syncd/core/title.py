@@ -157,7 +157,8 @@ def _split(tokens: list[re.Match[str]], covered: set[int], jobs: set[int]) -> li
         if inside and tokens[index + 1].group()[0].isupper() and tokens[index + 1].start() not in covered:
             run.append(token)
             continue
-        noisy = token.start() in covered or bool(_NUMBERISH.match(token.group())) or is_honorific(word)
+        plain = "&" not in token.group()[1:]
+        noisy = plain and (token.start() in covered or bool(_NUMBERISH.match(token.group())) or is_honorific(word))
         if has_ideographs(token.group()[0]):
             close()
             noisy = all(place in covered or place in jobs for place in range(token.start(), token.end()))

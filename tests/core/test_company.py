@@ -65,6 +65,10 @@ TITLES = {
     "Entretien : École supérieure d'art de Valmy (poste régisseur)": "École supérieure d'art de Valmy",
     "Telefonisch interview recruiter Bol & Baas": "Bol & Baas",
     "【オンライン】面接 ライフクリエイト社": "ライフクリエイト",
+    "Interview @ M&R Joinery, unit 6": "M&R Joinery",
+    "Interview (Director of Sport), The King's School Wexley": "The King's School Wexley",
+    "Tweede gesprek: Robin en Vermeulen & Partners": "Vermeulen & Partners",
+    "Probearbeit Friseur Haarscharf": "Friseur Haarscharf",
     "Eindgesprek Molenrood met dir. Alke Hoornstra": "Molenrood",
 }
 BODIES = [
@@ -112,6 +116,7 @@ BODIES = [
     ("Case", "The case is about a client of ours.\nPellucid Consulting LLP", "Max <m@pellucid.example>", "Pellucid Consulting LLP"),
     ("Entretien", "Rendez-vous à la Brasserie Lipp. Julie, Atelier Hue", "Julie Roy <j@huegraphic.example>", "Atelier Hue"),
     ("Gesprek", "Rik Dam\nDam Civiel BV", "Rik Dam <rik@damcivil.example>", "Dam Civiel BV"),
+    ("Kennismaking", "Groetjes, Noor van Groene Weelde", "Noor <noor@groeneweelde.example>", "Groene Weelde"),
     ("Koffie Wiebren Datadiek", "Wiebren Kooistra = hoofd ICT", "", "Datadiek"),
 ]  # fmt: skip
 AGENCIES = [
