@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from syncd.core.clues import ENOUGH, WEIGHTS, Known, looks, names_company
 from syncd.core.job_title import arranges, title_after, title_alone, title_before
 from syncd.core.kinds import headed
-from syncd.core.layout import BULLET, contexts
+from syncd.core.layout import BULLET, contexts, is_contact
 from syncd.core.lexicon import Hit
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word, own_words, particles, spelled
 from syncd.core.names_in_text import Name, days, masked, names_in
@@ -138,6 +138,8 @@ def in_cell(cell: Cell, known: Known) -> Iterator[tuple[Mention, Name]]:
         if organisation and not surname and not names_company(name.text, known):
             mention.clues.append("name of an organisation")
         mention.clues.extend(_clues(cell, name, hits, known, given=given, titled=bool(mention.title or job)))
+        if before and "somebody works for them" in mention.clues:
+            mention.title, mention.arranges = None, False
         mention.arranges = mention.arranges or place.arranging or "not met" in mention.clues
         if last is not None and "met before" in last.clues and _follows(line[last_end : name.start]) == "after another":
             mention.clues.append("met before")
@@ -380,7 +382,7 @@ def _look_below(cell: Cell, name: Name, mention: Mention, known: Known) -> None:
         mention.signed = mention.signed or not place.listed
     elif _is_assistant(place.below):
         mention.arranges = mention.signed = True
-    elif _is_contact(place.below):
+    elif is_contact(place.below):
         mention.clues.append("contact below")
         mention.signed = True
 
@@ -391,10 +393,3 @@ def _is_assistant(line: str) -> bool:
     if len(found) == 1 and found[0].folded in {phrase.split()[0] for phrase in phrased("names.assists")}:
         return True
     return any(hit.label == "names.assists" and hit.first == 0 for hit in contexts().find(found))
-
-
-def _is_contact(line: str) -> bool:
-    first = words(line)[:1]
-    return bool(re.match(r"^\W*\+?\(?\d[\d ()/.-]{6,}", line)) or (
-        bool(first) and (first[0].folded in phrased("names.phone") or ("@" in line and len(line) < 80))
-    )

@@ -60,7 +60,7 @@ def _pattern() -> re.Pattern[str]:
     surname = either("surnames")
     return re.compile(
         rf"(?P<unit>[{_KANJI}{_KANA}A-Z\u30fb]{{0,12}}(?:{either('units')})(?!\u9577))?[ \u306e]?(?P<position>(?:{either('positions')})+)?[ \u306e\uff1a:]?"
-        rf"(?P<name>{_FOREIGN.pattern}|{_SPACED}(?!{surname})[{_KANJI}{_KANA}]{{1,4}}?(?=(?:{either('positions')}|{either('honorifics')}|[^{_KANJI}{_KANA}]|$|(?<=[{_KANJI}])[がはをにともので]))|[{_KANJI}]{{2,3}}(?=さん|氏)|(?:{surname})(?P<given>(?!{either('honorifics')}|{either('positions')})[{_KANJI}]{{1,2}}(?=$|[ \u3000]?(?:{either('honorifics')}))|))"
+        rf"(?P<name>{_FOREIGN.pattern}|{_SPACED}(?!{surname})[{_KANJI}{_KANA}]{{1,4}}?(?=(?:{either('positions')}|{either('honorifics')}|[^{_KANJI}{_KANA}]|$|(?<=[{_KANJI}])[がはをにともでよの]))|[{_KANJI}]{{2,3}}(?=さん|氏)|(?:{surname})(?P<given>(?!{either('honorifics')}|{either('positions')})[{_KANJI}]{{1,2}}(?=$|[ \u3000]?(?:{either('honorifics')}))|))"
         rf"[ \u3000]?(?P<behind>{either('positions')})?[ \u3000]?(?P<honorific>{either('honorifics')})?(?P<self>(?:{either('selves')}))?"
     )
 

@@ -187,3 +187,11 @@ def names_arranger(line: str) -> bool:
         hit.label == "names.arrange" and (hit.first == 0 or hit.last == len(found) - 1 > 0)
         for hit in contexts().find(found)
     )
+
+
+def is_contact(line: str) -> bool:
+    """Whether a line is a telephone number or an address, as below a signature."""
+    first = words(line)[:1]
+    return bool(re.match(r"^\W*\+?\(?\d[\d ()/.-]{6,}", line)) or (
+        bool(first) and (first[0].folded in phrased("names.phone") or ("@" in line and len(line) < 80))
+    )

@@ -15,10 +15,12 @@ from syncd.core.lexicon import Hit, Lexicon
 from syncd.core.names import is_honorific, is_title_word
 from syncd.core.names_in_text import Name
 from syncd.core.text import Word, words
-from syncd.core.vocabulary import phrased, phrases
+from syncd.core.vocabulary import lexicon_of, phrased, phrases
 
 BETWEEN = 4
 """Words between what somebody does and what it is done with."""
+ARTICLES = 3
+"""Words between `I am` and whose assistant."""
 AT_THE_DOOR = 4
 """Words between a name and the door at which it is asked for."""
 AHEAD = 6
@@ -79,8 +81,17 @@ def told(text: str, found: Sequence[Word]) -> list[Hit]:
 
 
 def i_arrange(text: str, found: Sequence[Word]) -> bool:
-    """Whether who writes says that they only arrange: `I look after her diary`."""
-    return any(_pairs(text, _lexicon().find(found), "names.arranges_me"))
+    """Whether who writes says that they only arrange: `I look after her diary`, `I am the assistant of NAME`."""
+    if any(_pairs(text, _lexicon().find(found), "names.arranges_me")):
+        return True
+    hits = lexicon_of("names.assists", "people.i_am").find(found)
+    mine = {hit.last for hit in hits if hit.label == "people.i_am"}
+    assists = [hit for hit in hits if hit.label == "names.assists"]
+    return any(mine & set(range(hit.first - ARTICLES, hit.first)) or _heads_line(text, hit) for hit in assists)
+
+
+def _heads_line(text: str, hit: Hit) -> bool:
+    return not text[text.rfind("\n", 0, hit.start) + 1 : hit.start].strip()
 
 
 def _pairs(text: str, hits: Sequence[Hit], does: str) -> Iterator[Hit]:
@@ -142,7 +153,8 @@ def _leads_to(line: str, name: Name, hit: Hit) -> bool:
     between = line[hit.end : name.start]
     small = phrased("names.our") | phrased("names.at")
     return (
-        hit.end <= name.start
+        hit.start < name.start
+        and hit.end < name.end
         and not re.search(r"[.!?;:)]", between)
         and all(one.folded in small or is_honorific(one.folded) or is_title_word(one.folded) for one in words(between))
     )

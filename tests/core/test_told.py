@@ -60,6 +60,25 @@ ROWS = [
     ("fr", "Odile Roux; Yann Colin", "Yann Colin vous recevra.\nOdile Roux, assistante", ["Yann Colin"]),
     ("sv", "Karin Hed; Oskar Ek", "Intervjun h\u00e5lls av Oskar Ek. Karin Hed bokar \u00e5t Oskar.", ["Oskar Ek"]),
     ("ja", "田中 美咲; 佐々木 健", "面接官は佐々木 健です。日程調整は田中 美咲が担当いたします。", ["佐々木 健"]),
+    ("de", "Ute Lenz; Leo Kranz", "Ich bin die Assistentin von Herrn Kranz.\nUte Lenz", ["Leo Kranz"]),
+    (
+        "pl",
+        "Ewa Duda; Marek Sikora",
+        "Jestem asystentką Marka Sikory, który poprowadzi rozmowę.\nEwa Duda",
+        ["Marek Sikora"],
+    ),
+    (
+        "fr",
+        "Karim Petit",
+        "Vous avez été reçu par Laure Pinto. Cette fois, c'est moi.\nKarim Petit, directeur",
+        ["Karim Petit"],
+    ),
+    (
+        "nl",
+        "Mark Visser; Inge Bos",
+        "Mark Visser voert het gesprek. Inge Bos heeft deze afspraak gemaakt.",
+        ["Mark Visser"],
+    ),
     ("it", "", "Colloquio con Giorgia Leoni. Mia sorella Clara mi presta la macchina.", ["Giorgia Leoni"]),
 ]
 
