@@ -172,12 +172,9 @@ def talked_of_job(reading: Reading, *, or_somebodys: bool = False) -> str | None
             continue
         begins = title.words[told].start if told >= 0 else start
         others = [name for at, name in names if not begins <= at < end]
-        if (
-            (told >= 0 and (talks or others))
-            or (or_somebodys and talks)
-            or len(others) > 1
-            or any(map(has_company_word, others))
-        ):
+        if not talks and not others:
+            continue
+        if told >= 0 or or_somebodys or len(others) > 1 or any(map(has_company_word, others)):
             return " ".join(title.text[job.start : job.end].split())
     return None
 
