@@ -82,6 +82,13 @@ def _without_branch(name: str, found: Candidates) -> str:
     return whole if whole and branch and apart else name
 
 
+def _without_silent_form(name: str) -> str:
+    """A name without a legal form that is written in registers and seldom said: `Clinique du Pré ASBL`."""
+    folded = name.casefold().replace(".", "")
+    ends = next((form for form in listed("silent_forms") if folded.endswith(" " + form)), "")
+    return " ".join(name.split()[: -len(ends.split())]) if ends else name
+
+
 def find_company(reading: Reading, people: list[str], *, agency: bool | None = None) -> tuple[str | None, str | None]:
     """The hiring company and its registrable domain.
 
@@ -125,6 +132,6 @@ def find_company(reading: Reading, people: list[str], *, agency: bool | None = N
     if best is None or (most < enough - TOLERANCE and not backed[id(best)]):
         return fallback
     chosen = _fullest(_family(best, candidates), backed)
-    name = _without_branch(chosen.text, found)
+    name = _without_silent_form(_without_branch(chosen.text, found))
     domain = found.domain_of(chosen.text) or found.domain_of(best.text)
     return name, domain or (own[0] if own and not agency else None)

@@ -117,6 +117,7 @@ BODIES = [
     ("Entretien", "Rendez-vous à la Brasserie Lipp. Julie, Atelier Hue", "Julie Roy <j@huegraphic.example>", "Atelier Hue"),
     ("Gesprek", "Rik Dam\nDam Civiel BV", "Rik Dam <rik@damcivil.example>", "Dam Civiel BV"),
     ("Kennismaking", "Groetjes, Noor van Groene Weelde", "Noor <noor@groeneweelde.example>", "Groene Weelde"),
+    ("Entretien", "À bientôt\nClinique du Vieux-Pont ASBL", "S. Lys <s@vieuxpont.example>", "Clinique du Vieux-Pont"),
     ("Koffie Wiebren Datadiek", "Wiebren Kooistra = hoofd ICT", "", "Datadiek"),
 ]  # fmt: skip
 AGENCIES = [
