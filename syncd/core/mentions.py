@@ -121,9 +121,12 @@ def in_body(text: str, known: Known) -> list[Mention]:
 
 
 def _without_quoted(found: list[Mention], rows: list[str], known: Known) -> list[Mention]:
-    """Those named outside older messages, if any of them is met; of the others those who have an address here."""
+    """Those named outside older messages, if any of them is met; of the others those who have an address here.
+
+    A user's own note may begin with a name and hold the message that matters below.
+    """
     quoted = quotations(rows)
-    if not any(one.met for one in found if one.line not in quoted):
+    if len({one.name for one in found if one.line not in quoted and one.met and one.full}) < (2 if known.own else 1):
         return found
     return [one for one in found if one.line not in quoted or one.spelled <= known.speech.called]
 

@@ -122,7 +122,10 @@ def _continues(text: str, run: list[re.Match[str]], token: re.Match[str]) -> boo
         last.endswith(".") and text[run[-1].end() : token.start()] in {"", "-"}
     )
     ended = last.endswith(".") and not is_honorific(last) and len(last) > 2
-    ended = ended and ((len(last) > 3 and not is_title_word(last)) or (len(run) > 1 and is_given_name(run[-2].group())))
+    ended = ended and (
+        (len(last) > 3 and not is_title_word(last))
+        or (len(run) > 1 and is_given_name(run[-2].group()) and not _is_degree(last[:-1].upper()))
+    )
     behind = is_honorific(token.group()) and not is_honorific(last) and not _INITIAL.fullmatch(token.group())
     return bool(joined) and not ended and not behind and len(run) <= LONGEST + 2
 

@@ -87,11 +87,7 @@ def i_arrange(text: str, found: Sequence[Word]) -> bool:
     hits = lexicon_of("names.assists", "people.i_am").find(found)
     mine = {hit.last for hit in hits if hit.label == "people.i_am"}
     assists = [hit for hit in hits if hit.label == "names.assists"]
-    return any(mine & set(range(hit.first - ARTICLES, hit.first)) or _heads_line(text, hit) for hit in assists)
-
-
-def _heads_line(text: str, hit: Hit) -> bool:
-    return not text[text.rfind("\n", 0, hit.start) + 1 : hit.start].strip()
+    return any(mine & set(range(hit.first - ARTICLES, hit.first)) for hit in assists)
 
 
 def _pairs(text: str, hits: Sequence[Hit], does: str) -> Iterator[Hit]:

@@ -51,8 +51,8 @@ ROWS = [
     (
         "es",
         "",
-        "Hablas con Bernardo Olvera, director.\n\n-----Mensaje original-----\nDe: Joel Gil\nGracias. Sandra Lugo, jefa de equipo",
-        ["Bernardo Olvera"],
+        "Hablas con Bernardo Olvera, director, y Marisa Pons, RH.\n\n-----Mensaje original-----\nDe: Joel Gil\nGracias. Sandra Lugo, jefa de equipo",
+        ["Bernardo Olvera", "Marisa Pons"],
     ),
     ("nl", "", "mail 11/1:\n> 13.00 gesprek met Marjolein Berg, teamleider", ["Marjolein Berg"]),
     ("en", "Cy Orr; Dot Lunn", "Dot Lunn will take the interview and Cy Orr will take notes.", ["Dot Lunn"]),
