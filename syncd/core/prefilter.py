@@ -25,7 +25,8 @@ _WORDS = re.compile(r"[a-z0-9]+")
 _SPOKEN = re.compile(r"[^\W_]+")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _WORDLESS = re.compile(
-    r"\n(?:(?:DT(?:START|END|STAMP)|UID|CREATED|LAST-MODIFIED|SEQUENCE|STATUS|TRANSP|BEGIN|END|RRULE|EXDATE|TZ[A-Z]+)"
+    r"\n(?:(?:DT(?:START|END|STAMP)|UID|CREATED|LAST-MODIFIED|SEQUENCE|STATUS|TRANSP|BEGIN|END|RRULE|EXDATE|VERSION"
+    r"|PRODID|TZ[A-Z]+)"
     r"[:;][^\n]*|DESCRIPTION(?=[:;]))"
 )
 """Content lines (unfolded) that say nothing in words, and a name that is a word."""
