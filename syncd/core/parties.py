@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from syncd.core.model import Attendee, Event
@@ -119,6 +119,18 @@ def _is_called_like_me(me: Me, attendee: Attendee) -> bool:
     spoken = {word.folded for word in words(_BRACKETS.sub(" ", attendee.name or ""))}
     whole = len(spoken) > 1 and spoken == {word.folded for word in words(me.name)}
     return whole or (not attendee.email and is_my_name(me, attendee.name or ""))
+
+
+def named(me: Me, event: Event) -> Me:
+    """The user, by the name beside their address where nothing else tells it."""
+    if me.name:
+        return me
+    there = (event.organizer, *event.attendees[:ATTENDEE_LIMIT])
+    addresses = {email.lower() for email in me.emails}
+    mine = (
+        _BRACKETS.sub(" ", one.name or "").strip() for one in there if one and (one.email or "").lower() in addresses
+    )
+    return replace(me, name=next((name for name in mine if name and "@" not in name), ""))
 
 
 def parties(event: Event, settings: Settings) -> Parties:

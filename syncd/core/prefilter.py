@@ -118,6 +118,7 @@ class Prefilter:
         self._phrases = Lexicon(("anchor", phrase) for phrase in wanted)
         self._scripts = tuple(sorted(set(_of_other_scripts(wanted))))
         self._names = tuple(word for word in _WORDS.findall(_ascii(settings.me.name)) if len(word) > 1)
+        self._mine = tuple(_ascii(email) for email in settings.me.emails)
         self._addresses = _addresses(vendors, rules.always_domains)
         self._anchors = _Words(wanted, self._addresses)
         self._together = tuple(
@@ -156,7 +157,11 @@ class Prefilter:
         if not summary:
             return False
         title = summary.group(1)
-        if "organizer" in folded and any(name in title for name in self._names):
+        if "organizer" in folded and (
+            any(name in title for name in self._names)
+            if self._names
+            else any(address in folded for address in self._mine)  # beside one of them the name stands, whatever it is
+        ):
             return True
         found = set(_WORDS.findall(title))
         normal = "" if text.isascii() or not has_ideographs(text) else fold(text)

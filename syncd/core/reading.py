@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -12,7 +12,7 @@ from syncd.core.conference import without_conference
 from syncd.core.language import languages_of
 from syncd.core.lexicon import Hit
 from syncd.core.model import Event
-from syncd.core.parties import Parties, my_name_in, parties
+from syncd.core.parties import Parties, my_name_in, named, parties
 from syncd.core.settings import Settings
 from syncd.core.text import TITLE_LIMIT, Word, clean, words
 from syncd.core.vendors import links_in
@@ -126,6 +126,8 @@ def _unique(links: Iterable[str]) -> tuple[str, ...]:
 
 def read_event(event: Event, settings: Settings) -> Reading:
     """Read an event once for all decisions."""
+    me = named(settings.me, event)
+    settings = settings if me is settings.me else replace(settings, me=me)
     summary = bare_title(event.summary)
     description = clean(event.description)
     body = without_conference(description)

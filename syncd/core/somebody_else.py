@@ -95,6 +95,8 @@ def somebody_elses(reading: Reading) -> Evidence | None:
 def greets_other(reading: Reading) -> Evidence | None:
     """Evidence that what is written was written to a third person, whose name its first greeting has."""
     me = {word.folded for word in words(reading.settings.me.name)}
+    if not me:
+        return None  # nobody knows whom a text to the user would greet
     other = None
     for line in lines(reading.body.text)[:GREETED_LINES]:
         called = greeted(line)

@@ -18,7 +18,7 @@ NAMED = [
     ("Intervju förskolan Myran", ["förskolan Myran"]),
     ("Trial shift at Café Lune", ["Café Lune"]),
     ("Probetag Bäckerei Huber", ["Bäckerei Huber"]),
-    ("Praxis Dr. Weber", []),
+    ("Praxis Dr. Weber", ["Praxis Dr. Weber"]),
     ("Café avec Ana", []),
     ("Café Ana", []),
     ("Interview school librarian", []),

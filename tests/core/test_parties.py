@@ -6,9 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from syncd.core.model import Attendee, Event
-from syncd.core.parties import parties
+from syncd.core.interview import interpret
+from syncd.core.model import Attendee, Event, Strength
+from syncd.core.parties import named, parties
+from syncd.core.prefilter import Prefilter
 from syncd.core.settings import Me, Settings
+from syncd.formats.ical import events_from_ical
+from tests.system.invitation import invitation
 
 SAM = Settings(me=Me(name="Sam Rivera", emails=("sam@example.com",)))
 START = datetime(2026, 10, 5, 9, tzinfo=UTC)
@@ -52,3 +56,25 @@ def test_who_invited_is_known_too():
     """An event the user made with another of their addresses is their own."""
     assert sorted_out(organizer=Attendee(email="rivera@club.example", name="Sam Rivera")).organized_by_me
     assert not sorted_out(organizer=Attendee(email="ada@acme.example", name="Ada Byron")).organized_by_me
+
+
+@pytest.mark.parametrize(
+    ("emails", "name"),
+    [(("sam@example.com",), "Sam Rivera"), (("Sam@Example.com",), "Sam Rivera"), (("other@example.com",), "")],
+)
+def test_who_gives_no_name_is_called_as_beside_their_address(emails, name):
+    """`syncd scan --me ADDRESS` knows no more than that."""
+    guest = Attendee(email="sam@example.com", name="Sam Rivera (extern)")
+    event = Event(uid="1", start_at=START, end_at=START, attendees=(guest,))
+    assert named(Me(name="", emails=emails), event).name == name
+    assert named(SAM.me, event) is SAM.me
+
+
+@pytest.mark.parametrize("emails", [(), ("sam@example.com",)])
+def test_a_greeting_says_nothing_where_the_user_is_unknown(emails):
+    """Whom it greets may well be the user; the quick look lets it pass as well."""
+    raw = invitation(START)
+    settings = Settings(me=Me(name="", emails=emails))
+    (event,) = events_from_ical(raw, SAM.me.zone)
+    assert interpret(event, settings).verdict.strength is Strength.SURE
+    assert Prefilter(settings).passes(raw)
