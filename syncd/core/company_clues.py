@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from syncd.core.employers import client_phrases, is_served
 from syncd.core.layout import greeted
@@ -12,17 +12,11 @@ from syncd.core.names import is_given_name, is_place, is_spoken, is_title_word
 from syncd.core.organisations import is_company_word, runs
 from syncd.core.reading import Text
 from syncd.core.text import fold, words
-from syncd.core.vocabulary import lexicon, word_list
+from syncd.core.vocabulary import lexicon, read, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
 _ARTICLE = re.compile(r"\b(?:der|die|das|dem|den|o|a|os|as|el|la|los|las|il|lo|le|les|the|de|het)\s+(?=[^\W\d_a-z])")
-_CLIENT = re.compile(
-    r"\b(?:end client|clients?|cliente|kundin|kunde?|mandant(?:in)?|auftraggeber|klant|opdrachtgever"
-    r"|uppdragsgivare|klient)\s?:\s?",
-    re.IGNORECASE,
-)
-"""A label before the name of an agency's client."""
 CLIENT_REACH = 4000
 """Characters of a text in which it is looked for."""
 LONGEST_NAME = 60
@@ -33,9 +27,16 @@ INTRODUCTION = 6
 """Words before a company's name with which somebody introduces themselves."""
 
 
+@cache
+def _client_label() -> re.Pattern[str]:
+    """A label before the name of an agency's client: `Kunde: Pumpen Roth`."""
+    said = "|".join(re.escape(word) for word in read("companies")["client_labels"])
+    return re.compile(rf"\b(?:{said})\s?:\s?", re.IGNORECASE)
+
+
 def named_clients(text: Text) -> Iterator[str]:
     """Names behind a phrase for an agency's client, or a label: `our client, Fosse & Lane`, `Kunde: Pumpen Roth`."""
-    for match in _CLIENT.finditer(text.text[:CLIENT_REACH]):
+    for match in _client_label().finditer(text.text[:CLIENT_REACH]):
         near = next(iter(runs(text.text[match.end() : match.end() + 60])), None)
         if near and " " in near.text and text.text[match.end() :].startswith(near.text[:4]):
             yield near.text

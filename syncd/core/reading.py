@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from syncd.core.conference import without_conference
@@ -16,20 +16,13 @@ from syncd.core.parties import Parties, my_name_in, named, parties
 from syncd.core.settings import Settings
 from syncd.core.text import TITLE_LIMIT, Word, clean, words
 from syncd.core.vendors import links_in
-from syncd.core.vocabulary import LANGUAGES, lexicon
+from syncd.core.vocabulary import LANGUAGES, lexicon, read
 
 LINK_LIMIT = 60
 JUDGED = frozenset({"interview", "job", "against"})
 """Groups of phrases that are read in the languages of the event; the others stand beside names in any."""
 UNMISTAKABLE = 9
 """Letters of a word that is hardly another one in a second language."""
-_STATE = re.compile(
-    r"(?:(?:re|fwd?|aw|wg|tr|rv|enc|doorst|sv|vs|i|r|odp|updated?|aktualisiert|mis à jour|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt"
-    r"|zaktualizowano|uppdaterad|invitation|einladung|convite|invitación|invito|uitnodiging|zaproszenie|inbjudan|招待|updated invitation|invitation mise à jour"
-    r"|cancell?ed(?: event)?|abgesagt|annulée?|cancelad[oa]|annullat[oa]|geannuleerd|odwołane|inställd|キャンセル|accepted|declined|tentative|tent|rescheduled|confirmed"
-    r"|confirmation|reminder|erinnerung|rappel|recordatorio|lembrete|promemoria|herinnering)\s*[:：]\s*|\[[^\]]{1,20}\]\s*)",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=8192)
@@ -109,11 +102,18 @@ def _is_addressed(hit: Hit, addressed: set[int]) -> bool:
     return hit.first == hit.last and hit.first in addressed and hit.label.startswith("job.")
 
 
+@cache
+def _prefix() -> re.Pattern[str]:
+    """What a program put before a title: a word and a colon, or something in square brackets."""
+    said = "|".join(re.escape(word) for group in read("title_prefixes").values() for word in group)
+    return re.compile(rf"(?:(?:{said})\s*[:：]\s*|\[[^\]]{{1,20}}\]\s*)", re.IGNORECASE)
+
+
 def bare_title(summary: str) -> str:
     """A title without the prefixes that calendars and mail programs put before it."""
     title = " ".join(clean(summary, TITLE_LIMIT).split())
     for _ in range(4):
-        match = _STATE.match(title)
+        match = _prefix().match(title)
         if not match or match.end() == len(title):
             break
         title = title[match.end() :]
