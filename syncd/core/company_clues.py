@@ -16,7 +16,6 @@ from syncd.core.vocabulary import lexicon, read, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
-_ARTICLE = re.compile(r"\b(?:der|die|das|dem|den|o|a|os|as|el|la|los|las|il|lo|le|les|the|de|het)\s+(?=[^\W\d_a-z])")
 CLIENT_REACH = 4000
 """Characters of a text in which it is looked for."""
 LONGEST_NAME = 60
@@ -46,13 +45,19 @@ def named_clients(text: Text) -> Iterator[str]:
         ahead = text.text[hit.end : hit.end + 60]
         told = any(word.folded in listed("clients") for word in text.words[hit.first : hit.last + 1])
         label = hit.label == "agency" and told and ahead.lstrip().startswith(":")
-        bare = _ARTICLE.sub("", ahead.lstrip(" ,:(\u2013-"))
+        bare = _without_article(ahead.lstrip(" ,:(\u2013-"))
         if hit.label == "client" and (apposed := _apposed(text.text[max(0, hit.start - 60) : hit.start])):
             yield apposed
         near = next(iter(runs(bare)), None)
         named = near is not None and not all(is_company_word(word) for word in near.text.split())
         if (hit.label == "client" or label) and named and near and bare.startswith(near.text[:4]):
             yield near.text
+
+
+def _without_article(text: str) -> str:
+    """A text from its first name on, where an article opens it: `der Pumpen Roth GmbH`."""
+    first, _space, rest = text.partition(" ")
+    return rest.lstrip() if first in listed("small_articles") and rest[:1].isupper() else text
 
 
 def _apposed(ahead: str) -> str | None:
