@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from syncd.core.model import Attendee, Event
+from syncd.core.names import is_given_name
 from syncd.core.settings import Me, Settings
 from syncd.core.text import Word, fold, words
 from syncd.core.vendors import company_domain, is_mail_host, mailbox_kind, name_kind, vendor_kind
@@ -49,7 +50,9 @@ class Parties:
 
 def is_room(attendee: Attendee) -> bool:
     """Whether an attendee is a room or a thing (RFC 5545 section 3.2.3, CUTYPE)."""
-    return attendee.cutype in {"ROOM", "RESOURCE"} or mailbox_kind(attendee.email or "") == "rooms"
+    if attendee.cutype in {"ROOM", "RESOURCE"}:
+        return True
+    return mailbox_kind(attendee.email or "") == "rooms" and not _is_named_so(attendee)
 
 
 def may_be_person(attendee: Attendee) -> bool:
@@ -57,7 +60,7 @@ def may_be_person(attendee: Attendee) -> bool:
     if is_room(attendee) or attendee.cutype == "GROUP":
         return False
     if attendee.name and attendee.email and not vendor_kind(attendee.email) and _is_spelled_out(attendee):
-        return not mailbox_kind(attendee.email)
+        return mailbox_kind(attendee.email) in {None, "rooms"}
     if attendee.email and (mailbox_kind(attendee.email) or vendor_kind(attendee.email) not in {None, "free_mail"}):
         return False
     return not (attendee.name and _names_nobody(attendee.name))
@@ -74,6 +77,11 @@ def _is_spelled_out(attendee: Attendee) -> bool:
     pieces = [piece for piece in re.split(r"[._]", fold((attendee.email or "").partition("@")[0])) if piece]
     spoken = [word.folded for word in words(attendee.name or "")]
     return len(pieces) == 2 and len(spoken) < 5 and set(pieces) <= set(spoken)
+
+
+def _is_named_so(attendee: Attendee) -> bool:
+    """Whether the word for a room in an address is a surname: `piero.sala@` is Piero Sala, `sala.verde@` a room."""
+    return is_given_name((attendee.name or "").partition(" ")[0]) and _is_spelled_out(attendee)
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ import pytest
 
 from syncd.core.interview import interpret
 from syncd.core.model import Attendee, Event, Strength
-from syncd.core.parties import named, parties
+from syncd.core.parties import may_be_person, named, parties
 from syncd.core.prefilter import Prefilter
 from syncd.core.settings import Me, Settings
 from syncd.formats.ical import events_from_ical
@@ -78,3 +78,19 @@ def test_a_greeting_says_nothing_where_the_user_is_unknown(emails):
     (event,) = events_from_ical(raw, SAM.me.zone)
     assert interpret(event, settings).verdict.strength is Strength.SURE
     assert Prefilter(settings).passes(raw)
+
+
+@pytest.mark.parametrize(
+    ("email", "name", "person"),
+    [
+        ("piero.sala@acme.example", "Piero Sala", True),
+        ("anna.hall@acme.example", "Anna Hall", True),
+        ("sala.verde@acme.example", "Sala Verde", False),
+        ("sala.rosa@acme.example", "Sala Rosa", False),
+        ("lisa.jobs@acme.example", "Lisa Jobs", False),
+        ("room.4@acme.example", "Room 4", False),
+    ],
+)
+def test_a_surname_may_be_a_word_for_a_room(email, name, person):
+    """An address of given name and surname is somebody's."""
+    assert may_be_person(Attendee(email=email, name=name)) is person
