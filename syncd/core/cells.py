@@ -14,7 +14,7 @@ from syncd.core.layout import BULLET, contexts, is_contact
 from syncd.core.lexicon import Hit
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word, own_words, particles, spelled
 from syncd.core.names_in_text import Name, days, masked, names_in
-from syncd.core.text import EMAIL, collapsed, fold, words
+from syncd.core.text import EMAIL, collapsed, fold, folded_words, words
 from syncd.core.told import told, told_of
 from syncd.core.vocabulary import phrased
 
@@ -338,7 +338,7 @@ def _small(between: str) -> bool:
 
 def _follows(between: str) -> str | None:
     """How two names belong together where only a comma, an `and`, articles and jobs stand between them."""
-    found = [word.folded for word in words(between)]
+    found = folded_words(between)
     signs = re.sub(r"[\w\s.'\u2019-]", "", between)
     if len(found) > 6 or re.search(r"[.!?]\s", between) or signs.strip(",&+/()\u3001;"):
         return None

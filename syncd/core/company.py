@@ -6,10 +6,10 @@ from syncd.core.company_candidates import Candidate, Candidates, Known
 from syncd.core.company_names import from_body, from_display_names, from_place, from_title
 from syncd.core.domain_names import FITS, fit
 from syncd.core.employers import domains_of, is_agency, label_of, tenants_of
-from syncd.core.names import is_place
+from syncd.core.names import is_place, spelled
 from syncd.core.organisations import company_key, is_company_word, legal_forms
 from syncd.core.reading import Reading
-from syncd.core.text import collapsed, fold, has_ideographs, words
+from syncd.core.text import collapsed, fold, has_ideographs
 from syncd.core.title import listed
 from syncd.core.vendors import mailbox_kind, registrable_domain
 
@@ -102,11 +102,11 @@ def find_company(reading: Reading, people: list[str], *, agency: bool | None = N
         hiring company, nor is a vendor, free mail or the user's own employer.
     """
     agency = is_agency(reading) if agency is None else agency
-    mine = frozenset(word.folded for word in words(reading.settings.me.name))
+    mine = spelled(reading.settings.me.name)
     known = Known(
         domains=domains_of(reading),
         tenants=tuple(dict.fromkeys(tenants_of(reading))),
-        people=(mine, *(frozenset(word.folded for word in words(name)) for name in people)),
+        people=(mine, *map(spelled, people)),
         called=frozenset(fold(name.split()[0]) for name in people if " " in name),
     )
     found = Candidates(reading, known, agency=agency)

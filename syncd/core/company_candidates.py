@@ -22,7 +22,7 @@ from syncd.core.organisations import (
     reads_as_person,
 )
 from syncd.core.reading import Reading
-from syncd.core.text import collapsed, fold, has_ideographs, words
+from syncd.core.text import collapsed, fold, folded_words, has_ideographs
 from syncd.core.vocabulary import word_list
 
 listed = partial(word_list, "companies")
@@ -91,7 +91,7 @@ class Candidates:
         if candidate is None:
             if len(key) < 2 or len(self.found) > MOST or not self._may_be_company(name):
                 return
-            candidate = Candidate(name, tuple(word.folded for word in words(name)))
+            candidate = Candidate(name, tuple(folded_words(name)))
             candidate.weights["form"] = self._form(candidate)
             self.found[key] = candidate
         candidate.weights[why] = max(candidate.weights.get(why, weight), weight)
@@ -139,7 +139,7 @@ class Candidates:
             return False
         if has_ideographs(name):
             return is_japanese_company(name)
-        spoken = [word.folded for word in words(name)]
+        spoken = folded_words(name)
         if all(word in listed("title_noise") or word.isdigit() for word in spoken):
             return False
         if spoken[0].isdigit() and len(spoken[0]) > SHORT:

@@ -11,7 +11,7 @@ from syncd.core.layout import greeted
 from syncd.core.names import is_given_name, is_place, is_spoken, is_title_word
 from syncd.core.organisations import is_company_word, runs
 from syncd.core.reading import Text
-from syncd.core.text import fold, words
+from syncd.core.text import fold, folded_words, words
 from syncd.core.vocabulary import lexicon, read, word_list
 
 listed = partial(word_list, "companies")
@@ -92,7 +92,7 @@ def speaks_of_meeting(row: str) -> bool:
 def is_explained(row: str, name: str) -> bool:
     """Whether it is told at once what a name is: `with Fosse & Lane, a furniture maker`."""
     behind = row[row.find(name) + len(name) :]
-    following = [word.folded for word in words(behind[:20])[:1]]
+    following = folded_words(behind[:20])[:1]
     return behind.startswith((",", " (")) and bool(following) and following[0] in listed("a")
 
 
@@ -105,7 +105,7 @@ def signed(rows: list[str], people: Sequence[frozenset[str]]) -> frozenset[int]:
     """The lines of signatures: those below the name of somebody met, up to a gap."""
     found: set[int] = set()
     for number, row in enumerate(rows):
-        spoken = {word.folded for word in words(row[:LONGEST_NAME])}
+        spoken = set(folded_words(row[:LONGEST_NAME]))
         if not spoken or not any(len(one) > 1 and one <= spoken for one in people):
             continue
         for line in range(number + 1, min(number + SIGNATURE, len(rows))):

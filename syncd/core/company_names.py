@@ -24,7 +24,7 @@ from syncd.core.kinds import headed
 from syncd.core.labelled import labelled, labels, names
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.organisations import LONGEST, Run, ends_legally, has_company_word, is_company_word, runs
-from syncd.core.text import collapsed, fold, has_ideographs, lines, words
+from syncd.core.text import collapsed, fold, folded_words, has_ideographs, lines, words
 from syncd.core.title import AT, STRONG_AT, WITH, Piece, pieces, segments
 from syncd.core.vendors import host_of, mailbox_kind, vendor_kind
 
@@ -121,7 +121,7 @@ def _is_described(text: str, name: str) -> bool:
 
 def _is_somebody(text: str, people: Sequence[frozenset[str]]) -> bool:
     """Whether a line up to a company's name is the name of somebody met: `Paul, `."""
-    spoken = {word.folded for word in words(re.split(r"[.!?]\s+", text.rstrip(" ,|-\u2013\u2014\u00b7"))[-1])}
+    spoken = set(folded_words(re.split(r"[.!?]\s+", text.rstrip(" ,|-\u2013\u2014\u00b7"))[-1]))
     return bool(spoken) and any(spoken <= one for one in people)
 
 

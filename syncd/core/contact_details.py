@@ -9,7 +9,7 @@ from syncd.core.names import is_spoken, spelled
 from syncd.core.parties import my_name_in
 from syncd.core.phones import country_of, phones_in
 from syncd.core.reading import Reading
-from syncd.core.text import EMAIL, collapsed, fold, lines, words
+from syncd.core.text import EMAIL, collapsed, fold, folded_words, lines, words
 from syncd.core.vendors import mailbox_kind, vendor_kind, without_links
 from syncd.core.vocabulary import lexicon_of
 
@@ -71,7 +71,7 @@ class _Row:
 
 def _caller(reading: Reading, drafts: list[Draft], row: _Row) -> Draft | None:
     """Whose number it is: who is named in the line, who writes `call me`, who is named right above."""
-    spoken = {word.folded for word in words(row.line)}
+    spoken = set(folded_words(row.line))
     named = [draft for draft in drafts if draft.spelled & spoken]
     for word in reversed(words(row.sentence) if named else []):
         if called := [draft for draft in named if word.folded in draft.spelled]:
@@ -124,7 +124,7 @@ def _owner(email: str, number: int, row: str, free: list[Draft]) -> Draft | None
     fitting = [draft for draft in free if draft.name and fits_address(draft.spelled, email)]
     if fitting:
         return fitting[0]
-    beside = [word.folded for word in words(EMAIL.sub(" ", row))]
+    beside = folded_words(EMAIL.sub(" ", row))
     pieces = [piece for piece in re.split(r"[._-]", fold(email.partition("@")[0])) if piece]
     full = len(pieces) > 1 and all(piece.isalpha() and len(piece) > 1 for piece in pieces)
     if full or set(pieces) & set(beside) or all(map(is_spoken, pieces)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 
 from syncd.core.organisations import LONGEST, has_company_word
-from syncd.core.text import collapsed, fold, words
+from syncd.core.text import collapsed, fold, folded_words
 from syncd.core.vocabulary import word_list
 
 listed = partial(word_list, "companies")
@@ -43,7 +43,7 @@ def fit(label: str, name: str) -> float:
 
 def _fit_in_parts(parts: list[str], name: str) -> float:
     """A label of abbreviations and a word of the name: `osc-canton` and Office cantonal du sol et des cultures."""
-    spoken = [word.folded for word in words(name)][: LONGEST + 4]
+    spoken = folded_words(name)[: LONGEST + 4]
     told = [part for part in parts if len(part) > LEAST_PREFIX and _consumed(part, spoken)]
     others = [part for part in parts if part not in told]
     if len(parts) > 1 and "".join(spoken) == parts[0] and len(parts[0]) > LEAST_PREFIX:
@@ -64,7 +64,7 @@ def _initials(spoken: list[str]) -> str:
 
 
 def _fit(wanted: str, name: str) -> float:
-    spoken = [word.folded for word in words(name)][: LONGEST + 4]
+    spoken = folded_words(name)[: LONGEST + 4]
     if "".join(spoken).startswith(wanted) and len(spoken) == 1 and len(wanted) > LEAST_PREFIX:
         return 0.9 if spoken[0] != wanted else 1.0
     for tail in ("", *listed("domain_tails")):

@@ -6,10 +6,10 @@ import re
 from functools import partial
 
 from syncd.core.job_phrase import GENDER, LONGEST, names_job, tells_job
-from syncd.core.names import is_given_name, is_honorific, is_no_name, is_place, is_spoken, is_title_word
+from syncd.core.names import is_given_name, is_honorific, is_no_name, is_place, is_spoken, is_title_word, spelled
 from syncd.core.parties import my_name_in
 from syncd.core.reading import Reading
-from syncd.core.text import collapsed, fold, words
+from syncd.core.text import collapsed, fold, folded_words, words
 from syncd.core.vocabulary import word_list
 
 listed = partial(word_list, "positions")
@@ -173,15 +173,15 @@ class Trim:
         return job
 
     def _is_person(self, text: str) -> bool:
-        spoken = {word.folded for word in words(text)}
+        spoken = spelled(text)
         return bool(spoken) and any(spoken <= one or (len(one) > 1 and one <= spoken) for one in self.persons)
 
     def _is_other(self, job: str) -> bool:
         """Whether it is a person, somebody's own title, the company or a word of interviews."""
-        spoken = [word.folded for word in words(job)]
+        spoken = folded_words(job)
         if not spoken or self._is_person(job):
             return True
-        if self.company and set(spoken) <= {word.folded for word in words(self.company)}:
+        if self.company and set(spoken) <= spelled(self.company):
             return True
         empty = listed("no_job") | listed("recruiting") | listed("inside")
         if all(word in empty for word in spoken) and (len(spoken) == 1 or set(spoken) & listed("recruiting")):

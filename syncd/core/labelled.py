@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from syncd.core.text import LINE_LIMIT, words
+from syncd.core.text import LINE_LIMIT, folded_words
 from syncd.core.vocabulary import phrases
 
 ROWS = 250
@@ -50,7 +50,7 @@ def _labelled(text: str) -> Iterator[Stated]:
 
 def spoken(label: str) -> str:
     """The words of a label, folded, as `Stated.label` holds them."""
-    return " ".join(word.folded for word in words(label))
+    return " ".join(folded_words(label))
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 
 from syncd.core.lexicon import Hit, Lexicon
 from syncd.core.names import is_given_name, is_spoken, is_title_word
-from syncd.core.text import EMAIL, fold, words
+from syncd.core.text import EMAIL, fold, folded_words, words
 from syncd.core.vocabulary import lexicon_of, phrased
 
 BULLET = re.compile(
@@ -123,7 +123,7 @@ def quotations(rows: list[str]) -> frozenset[int]:
 
 def _begins_older(rows: list[str], number: int) -> bool:
     line = rows[number].lstrip("> ")
-    spoken = [word.folded for word in words(line[:HEAD])]
+    spoken = folded_words(line[:HEAD])
     if len(spoken) < SHORT and " ".join(spoken).startswith(tuple(phrased("names.quoted"))):
         return True
     if EMAIL.search(line) and line.endswith(":") and tells_who_wrote(line):
@@ -136,7 +136,7 @@ def _begins_older(rows: list[str], number: int) -> bool:
 
 def tells_who_wrote(line: str) -> bool:
     """Whether a line ends with the words before an older message: `Ana Ruiz <ana@acme.example> escribi\u00f3:`."""
-    last = [word.folded for word in words(line)][-2:]
+    last = folded_words(line)[-2:]
     return bool({" ".join(last), *last[-1:]} & phrased("names.wrote"))
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from syncd.core.text import WORD_LIMIT, Word, words
+from syncd.core.text import WORD_LIMIT, Word, folded_words
 
 NO_LANGUAGES: frozenset[str] = frozenset()
 GAP = ".."
@@ -73,7 +73,7 @@ def _pieces(spelling: str) -> Iterator[str]:
         if piece.isascii() and len(piece) <= WORD_LIMIT:
             yield piece.lower()
             continue
-        folded = [word.folded for word in words(piece)]
+        folded = folded_words(piece)
         if piece[0] == "*":
             folded[0] = "*" + folded[0]
         if piece[-1] == "*":

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from nameparser import HumanName
 
-from syncd.core.text import clean, fold, words
+from syncd.core.text import clean, fold, folded_words
 from syncd.core.vocabulary import LANGUAGES, phrases, read, spoken_words, words_of
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|\uff08[^\uff08\uff09]*\uff09")
@@ -264,4 +264,4 @@ def straightened(name: str) -> str:
 @lru_cache(maxsize=4096)
 def spelled(name: str) -> frozenset[str]:
     """The words of a name, folded, to compare it by."""
-    return frozenset(word.folded for word in words(name))
+    return frozenset(folded_words(name))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from syncd.core.japanese_companies import ends_as_company, named_in
 from syncd.core.kinds import headed, is_dutch, is_kind
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
-from syncd.core.text import clean, collapsed, fold, has_ideographs, words
+from syncd.core.text import clean, collapsed, fold, folded_words, has_ideographs, words
 from syncd.core.vocabulary import phrased, read, word_list
 
 listed = partial(word_list, "companies")
@@ -146,7 +146,7 @@ def company_key(name: str) -> str:
     for form in legal_forms():
         if has_ideographs(form):
             text = text.replace(form, " ").strip() or text
-    parts = [word.folded for word in words(text.replace(".", ""))]
+    parts = folded_words(text.replace(".", ""))
     while len(parts) > 1 and parts[-1] in legal_forms():
         parts.pop()
     return " ".join(parts)
@@ -352,7 +352,7 @@ def _without_role(tokens: list[str], first: int, last: int) -> tuple[int, int]:
 
 def reads_as_person(name: str, people: Sequence[frozenset[str]]) -> bool:
     """Whether a name is that of somebody met, or looks like a given name and a surname."""
-    spoken = [word.folded for word in words(name)]
+    spoken = folded_words(name)
     named = set(spoken)
     if "&" in name or "+" in name:
         return False

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from syncd.core.model import Attendee, Event
-from syncd.core.names import is_given_name
+from syncd.core.names import is_given_name, spelled
 from syncd.core.settings import Me, Settings
-from syncd.core.text import Word, fold, words
+from syncd.core.text import Word, fold, folded_words
 from syncd.core.vendors import company_domain, is_mail_host, mailbox_kind, name_kind, vendor_kind
 
 ATTENDEE_LIMIT = 200
@@ -75,7 +75,7 @@ def _names_nobody(display: str) -> bool:
 def _is_spelled_out(attendee: Attendee) -> bool:
     """Whether an address is its owner's given name and surname: `floor.wessels@` is Floor Wessels, not a floor."""
     pieces = [piece for piece in re.split(r"[._]", fold((attendee.email or "").partition("@")[0])) if piece]
-    spoken = [word.folded for word in words(attendee.name or "")]
+    spoken = folded_words(attendee.name or "")
     return len(pieces) == 2 and len(spoken) < 5 and set(pieces) <= set(spoken)
 
 
@@ -87,7 +87,7 @@ def _is_named_so(attendee: Attendee) -> bool:
 @lru_cache(maxsize=64)
 def name_forms(name: str) -> frozenset[tuple[str, ...]]:
     """The ways a person's name is written: whole, first, last, initials, either order, without middle names."""
-    parts = tuple(word.folded for word in words(name))
+    parts = tuple(folded_words(name))
     if not parts:
         return frozenset()
     forms = {parts, parts[:1]}
@@ -101,9 +101,9 @@ def name_forms(name: str) -> frozenset[tuple[str, ...]]:
 
 def is_my_name(me: Me, name: str) -> bool:
     """Whether a name is one of the forms of the user's name."""
-    spoken = tuple(word.folded for word in words(name))
+    spoken = tuple(folded_words(name))
     forms = name_forms(me.name)
-    return spoken in forms or (len(spoken) > 1 and set(spoken) == {word.folded for word in words(me.name)})
+    return spoken in forms or (len(spoken) > 1 and set(spoken) == spelled(me.name))
 
 
 def my_name_in(me: Me, found: list[Word]) -> list[tuple[int, int]]:
@@ -124,8 +124,8 @@ def my_name_in(me: Me, found: list[Word]) -> list[tuple[int, int]]:
 
 def _is_called_like_me(me: Me, attendee: Attendee) -> bool:
     """The user at an address the config does not name: their whole name, or any form of it without an address."""
-    spoken = {word.folded for word in words(_BRACKETS.sub(" ", attendee.name or ""))}
-    whole = len(spoken) > 1 and spoken == {word.folded for word in words(me.name)}
+    spoken = spelled(_BRACKETS.sub(" ", attendee.name or ""))
+    whole = len(spoken) > 1 and spoken == spelled(me.name)
     return whole or (not attendee.email and is_my_name(me, attendee.name or ""))
 
 
@@ -170,9 +170,5 @@ def parties(event: Event, settings: Settings) -> Parties:
         invited_as=invited_as,
         declined=declined,
         others=tuple(others),
-        my_spellings=frozenset(
-            spelled
-            for name in my_names
-            if "@" not in name and (spelled := frozenset(word.folded for word in words(name)))
-        ),
+        my_spellings=frozenset(map(spelled, (name for name in my_names if "@" not in name))) - {frozenset()},
     )

@@ -18,7 +18,7 @@ from syncd.core.model import Attendee, EventStatus, Person, PersonKind
 from syncd.core.names import Speech, given_first, is_given_name, is_honorific, is_title_word, person_name, spelled
 from syncd.core.parties import may_be_person
 from syncd.core.reading import Reading
-from syncd.core.text import collapsed, fold, words
+from syncd.core.text import collapsed, fold, folded_words, words
 from syncd.core.told import i_arrange
 from syncd.core.vendors import company_domain, is_mail_host, mailbox_kind, name_kind, vendor_kind
 from syncd.core.vocabulary import lexicon, lexicon_of
@@ -60,13 +60,9 @@ def _from_addresses(reading: Reading, known: Known) -> Iterator[Draft]:
 
 def _is_kin(reading: Reading, one: Attendee) -> bool:
     """Whether somebody with a private address bears the user's surname."""
-    surnames = {word.folded for word in words(reading.settings.me.name)[-1:]}
+    surnames = set(folded_words(reading.settings.me.name)[-1:])
     private = vendor_kind(one.email or "") == "free_mail" or is_mail_host(one.email or "")
-    return (
-        private
-        and len({word.folded for word in words(one.name or "")}) > 1
-        and bool(surnames & spelled(one.name or ""))
-    )
+    return private and len(spelled(one.name or "")) > 1 and bool(surnames & spelled(one.name or ""))
 
 
 def _is_somebody(name: str, written: str, email: str | None, known: Known) -> bool:

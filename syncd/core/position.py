@@ -13,9 +13,9 @@ from syncd.core.job_trim import TERSE, Trim, meets
 from syncd.core.labelled import labelled, names, spoken
 from syncd.core.lexicon import Lexicon
 from syncd.core.model import Person
-from syncd.core.names import is_given_name, is_honorific
+from syncd.core.names import is_given_name, is_honorific, spelled
 from syncd.core.reading import Reading, Text, read_text
-from syncd.core.text import TITLE_LIMIT, collapsed, fold, lines, words
+from syncd.core.text import TITLE_LIMIT, collapsed, fold, folded_words, lines
 from syncd.core.title import segments
 from syncd.core.vocabulary import read, word_list
 
@@ -62,7 +62,7 @@ def find_position(reading: Reading, company: str | None, people: Sequence[Person
         people: Those who are met; what they are called is not the job at stake.
     """
     taken = frozenset(collapsed(person.title) for person in people if person.title)
-    persons = tuple(frozenset(word.folded for word in words(one.name)) for one in people if one.name)
+    persons = tuple(spelled(one.name) for one in people if one.name)
     trim = Trim(reading, company, taken, persons)
     best: _Candidate | None = None
     sources = (_stated(reading), _in_title(reading, trim), _in_sentences(reading), _in_notes(reading, persons))
@@ -163,7 +163,7 @@ def _in_notes(reading: Reading, persons: tuple[frozenset[str], ...]) -> Iterator
         clauses = [row] if not own else _CLAUSE.split(row)
         before = rows[number - 1] if number else ""
         for clause in clauses:
-            said = [word.folded for word in words(clause)]
+            said = folded_words(clause)
             beside = any(set(words_of) & one for one in persons for words_of in (said, fold(before).split()[-3:]))
             before = clause
             if not beside and 0 < len(said) <= TERSE and _is_terse(clause.strip().split()):

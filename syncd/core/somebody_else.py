@@ -7,7 +7,7 @@ import re
 from syncd.core.evidence import speaks_against
 from syncd.core.layout import greeted
 from syncd.core.model import Evidence
-from syncd.core.names import is_given_name
+from syncd.core.names import is_given_name, spelled
 from syncd.core.names_in_text import names_in
 from syncd.core.parties import is_my_name
 from syncd.core.reading import Reading
@@ -94,7 +94,7 @@ def somebody_elses(reading: Reading) -> Evidence | None:
 
 def greets_other(reading: Reading) -> Evidence | None:
     """Evidence that what is written was written to a third person, whose name its first greeting has."""
-    me = {word.folded for word in words(reading.settings.me.name)}
+    me = spelled(reading.settings.me.name)
     if not me:
         return None  # nobody knows whom a text to the user would greet
     other = None
@@ -102,7 +102,7 @@ def greets_other(reading: Reading) -> Evidence | None:
         called = greeted(line)
         if called is None:
             continue
-        if me & {word.folded for word in words(called)}:
+        if me & spelled(called):
             return None
         names = [name for name in names_in(called) if is_given_name(name.text.split()[0]) or " " in name.text]
         if names and len(words(called)) <= GREETED_WORDS and other is None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from syncd.core.lexicon import Hit, Lexicon
 from syncd.core.model import Person, PersonKind, Stage
+from syncd.core.names import spelled
 from syncd.core.reading import Reading, Text
 from syncd.core.text import words
 from syncd.core.vendors import vendor_kind
@@ -109,7 +110,7 @@ def _speaks_of_boss(reading: Reading, body: set[str], position: str | None) -> b
     """Whether an invitation comes from one who leads, or a note of the user's names one, beside the job itself."""
     if reading.event.organizer:
         return "own_team" in body
-    job = {word.folded for word in words(position or "")}
+    job = spelled(position or "")
     for text in (reading.title, reading.body):
         for hit in _phrases().find(text.words[:80]):
             if hit.label == "boss" and not job & {word.folded for word in text.words[hit.first : hit.last + 1]}:

@@ -75,6 +75,11 @@ def words(text: str) -> list[Word]:
     return list(_words_of_line(text)) if len(text) <= REMEMBERED else _words(text)
 
 
+def folded_words(text: str) -> list[str]:
+    """The words in order, folded, wherever they stand."""
+    return [word.folded for word in words(text)]
+
+
 @lru_cache(maxsize=2048)
 def _words_of_line(text: str) -> tuple[Word, ...]:
     """Lines, titles and names are asked for their words again and again."""

@@ -10,7 +10,7 @@ from syncd.core.model import Evidence
 from syncd.core.parties import Parties, is_my_name, may_be_person, my_name_in
 from syncd.core.reading import Reading
 from syncd.core.somebody_else import greets_other, somebody_elses
-from syncd.core.text import words
+from syncd.core.text import folded_words, words
 from syncd.core.vendors import company_domain, host_of, hosts, is_recruiting_mailbox, matches_link, under, vendor_kind
 
 OWN_HOUSE = 6.0
@@ -133,7 +133,7 @@ def from_candidate(reading: Reading) -> Iterator[Evidence]:
     by_company = who.organizer and who.organizer.email and vendor_kind(who.organizer.email) != "free_mail"
     for other in who.outsiders:
         private = vendor_kind(other.email or "") == "free_mail" and other is not who.organizer
-        named = [word.folded for word in words(other.name or "")]
+        named = folded_words(other.name or "")
         if private and by_company and len(named) > 1 and title.issuperset(named):
             yield speaks_against(3.2, f"the title names somebody else with a private address ({other.name})")
             return
