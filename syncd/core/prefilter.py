@@ -134,20 +134,10 @@ class Prefilter:
         Returns:
             False only for events that `interpret` would find to be none.
         """
-        text = _unescaped(raw)
-        folded = _ascii(text)
-        if self._is_telling(text, folded) or self._is_titled(text, folded):
-            return True
-        if "<" in text or "&" in text:
-            plain = html.unescape(text)
-            for bare in (_TAGS.sub("", plain), _TAGS.sub(" ", plain)):
-                folded = _ascii(bare)
-                if self._is_telling(bare, folded) or self._is_titled(bare, folded):
-                    return True
-        if _CONTROL.search(text):
-            bare = _CONTROL.sub("", text)
-            folded = _ascii(bare)
-            if self._is_telling(bare, folded) or self._is_titled(bare, folded):
+        folded = ""
+        for text in _texts(raw):
+            folded = _ascii(text)
+            if self._is_telling(text, folded) or self._is_titled(text, folded):
                 return True
         return "\ufffd" in raw or ("encoding=" in folded and _ENCODED.search(folded) is not None)
 
@@ -225,12 +215,20 @@ def _ascii(text: str) -> str:
     """Folded to ASCII; what has no ASCII form is dropped, in the vocabulary as in the text."""
     if text.isascii():
         return text.lower()
-    return _ascii_of(text)
-
-
-def _ascii_of(text: str) -> str:
     text = text.casefold().translate(LETTERS)
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def _texts(raw: str) -> Iterator[str]:
+    """What an event may say: as it is written, without markup, without control characters."""
+    text = _unescaped(raw)
+    yield text
+    if "<" in text or "&" in text:
+        plain = html.unescape(text)
+        yield _TAGS.sub("", plain)
+        yield _TAGS.sub(" ", plain)
+    if _CONTROL.search(text):
+        yield _CONTROL.sub("", text)
 
 
 def _unescaped(raw: str) -> str:
