@@ -12,10 +12,10 @@ from syncd.core.job_title import arranges, title_after, title_alone, title_befor
 from syncd.core.kinds import headed
 from syncd.core.layout import BULLET, contexts, is_contact
 from syncd.core.lexicon import Hit
-from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word, own_words, particles, spelled
+from syncd.core.names import is_given_name, is_spoken, is_title_word, own_words, particles, spelled
 from syncd.core.names_in_text import Name, days, masked, names_in
 from syncd.core.text import EMAIL, collapsed, fold, folded_words, words
-from syncd.core.told import told, told_of
+from syncd.core.told import only_lead, told, told_of
 from syncd.core.vocabulary import phrased
 
 SENTENCE = 6
@@ -299,11 +299,8 @@ def _writes_for(line: str, name: Name, hit: Hit) -> bool:
         return 0 <= hit.start - name.end < 3
     if hit.label != "names.behalf" or hit.end > name.start:
         return False
-    between = words(line[hit.end : name.start])
-    small = phrased("names.our") | phrased("names.at")
-    return len(between) < 5 and all(
-        word.folded in small or is_honorific(word.folded) or is_title_word(word.folded) for word in between
-    )
+    between = folded_words(line[hit.end : name.start])
+    return len(between) < 5 and only_lead(between)
 
 
 def _context(line: str, name: Name, hits: list[Hit], *, known_name: bool) -> str | None:

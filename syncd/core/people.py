@@ -31,7 +31,7 @@ LISTED = 2
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CAPACITY = re.compile(r"\(\d{1,3}\)|\d$")
 _ACRONYM = re.compile(r"(?<![\w.])[A-Z]{2,4}(?![\w.])")
-_IN__ASIDE = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]{2,60})[)\]\uff09]")
+_IN_BRACKETS = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]{2,60})[)\]\uff09]")
 
 
 def _from_addresses(reading: Reading, known: Known) -> Iterator[Draft]:
@@ -46,7 +46,7 @@ def _from_addresses(reading: Reading, known: Known) -> Iterator[Draft]:
         if name and not _is_somebody(name, one.name or "", one.email, known):
             continue
         name = given_first(name, one.email) if name else None
-        inside = [match.group(1) for match in _IN__ASIDE.finditer(one.name or "")]
+        inside = [match.group(1) for match in _IN_BRACKETS.finditer(one.name or "")]
         titles = [title for text in inside if (title := title_alone(text, known.companies))]
         yield Draft(
             name=name,

@@ -64,7 +64,7 @@ def find_stage(
     for stage in (Stage.PANEL, Stage.FINAL, Stage.CASE_STUDY):
         if stage in body:
             return stage
-    interviewers = [one for one in people if one.kind is PersonKind.INTERVIEWER and not _of_personnel(one)]
+    interviewers = [one for one in people if one.kind is PersonKind.INTERVIEWER and not _is_titled(one, "personnel")]
     recruiters = [one for one in people if one not in interviewers]
     if not screened and (
         "loop" in title | body
@@ -75,7 +75,7 @@ def find_stage(
         return Stage.TECHNICAL
     if interviewers and len(interviewers if "first_talk" in title else people) >= TOGETHER:
         return Stage.PANEL
-    led = any(_leads(one) for one in interviewers)
+    led = any(_is_titled(one, "boss") for one in interviewers)
     if screened and not led:
         return Stage.RECRUITER_SCREEN
     if interviewers and (recruiters or led):
@@ -118,12 +118,9 @@ def _speaks_of_boss(reading: Reading, body: set[str], position: str | None) -> b
     return False
 
 
-def _leads(person: Person) -> bool:
-    return any(hit.label == "boss" for hit in _phrases().find(words(person.title or "")))
-
-
-def _of_personnel(person: Person) -> bool:
-    return any(hit.label == "personnel" for hit in _phrases().find(words(person.title or "")))
+def _is_titled(person: Person, label: str) -> bool:
+    """Whether somebody's job is one of those who lead (`boss`), of those who hire (`personnel`)."""
+    return any(hit.label == label for hit in _phrases().find(words(person.title or "")))
 
 
 def _visits(reading: Reading, interviewers: int, *, told: bool, title: set[str]) -> bool:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
-from syncd.core.lexicon import Hit, Lexicon
+from syncd.core.lexicon import Hit
 from syncd.core.names import is_honorific, is_title_word
 from syncd.core.names_in_text import Name
-from syncd.core.text import Word, words
-from syncd.core.vocabulary import lexicon_of, phrased, phrases
+from syncd.core.text import Word, folded_words, words
+from syncd.core.vocabulary import lexicon_of, phrased
 
 BETWEEN = 4
 """Words between what somebody does and what it is done with."""
@@ -26,27 +25,22 @@ AT_THE_DOOR = 4
 AHEAD = 6
 """So many phrases are looked at for the second half of a pair."""
 _LABELS = (
-    "arranges",
-    "arranges_alone",
-    "arranges_me",
-    "arranged",
-    "interviews",
-    "former",
-    "after",
-    "past",
-    "through",
-    "kin",
-    "reception",
+    "names.arranges",
+    "names.arranges_alone",
+    "names.arranges_me",
+    "names.arranged",
+    "names.interviews",
+    "names.former",
+    "names.after",
+    "names.past",
+    "names.through",
+    "names.kin",
+    "names.reception",
 )
 _ENDS = re.compile(r"[.!?;:](?=\s|$)|[\n\t|]")
 _CLAUSE_ENDS = re.compile(r"\s*(?:$|[.;!?)\n\t|])")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|[\w.+-]+@[\w.-]+")
 _SENTENCES = re.compile(r"[.!?](?=\s|$)|\n")
-
-
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon((f"names.{label}", phrase) for label in _LABELS for phrase in phrases().get(f"names.{label}", ()))
 
 
 def told(text: str, found: Sequence[Word]) -> list[Hit]:
@@ -56,7 +50,7 @@ def told(text: str, found: Sequence[Word]) -> list[Hit]:
         Hits of `names.not_met` (behind a name: they arrange), `names.done_by` (before a name), `names.former`,
         `names.kin` and `names.reception`.
     """
-    hits = _lexicon().find(found)
+    hits = lexicon_of(*_LABELS).find(found)
     if not hits:
         return []
     kept = [hit for hit in hits if hit.label in {"names.former", "names.kin", "names.reception"}]
@@ -82,7 +76,7 @@ def told(text: str, found: Sequence[Word]) -> list[Hit]:
 
 def i_arrange(text: str, found: Sequence[Word]) -> bool:
     """Whether who writes says that they only arrange: `I look after her diary`, `I am the assistant of NAME`."""
-    if any(_pairs(text, _lexicon().find(found), "names.arranges_me")):
+    if any(_pairs(text, lexicon_of(*_LABELS).find(found), "names.arranges_me")):
         return True
     hits = lexicon_of("names.assists", "people.i_am").find(found)
     mine = {hit.last for hit in hits if hit.label == "people.i_am"}
@@ -114,8 +108,7 @@ def _apart(text: str, one: Hit, other: Hit, ends: re.Pattern[str]) -> bool:
 
 def told_of(line: str, name: Name, hits: Iterable[Hit]) -> Iterator[str]:
     """What the phrases of a line tell of one of those it names, as clues."""
-    clues = dict.fromkeys(clue for hit in hits if (clue := _clue(line, name, hit)))
-    yield from clues
+    yield from dict.fromkeys(clue for hit in hits if (clue := _clue(line, name, hit)))
 
 
 def _clue(line: str, name: Name, hit: Hit) -> str | None:
@@ -147,13 +140,18 @@ def _is_left_out(line: str, name: Name, hit: Hit) -> bool:
 def _leads_to(line: str, name: Name, hit: Hit) -> bool:
     """Whether nothing but articles and jobs stand between a phrase and the name it leads to."""
     between = line[hit.end : name.start]
-    small = phrased("names.our") | phrased("names.at")
     return (
         hit.start < name.start
         and hit.end < name.end
         and not re.search(r"[.!?;:)]", between)
-        and all(one.folded in small or is_honorific(one.folded) or is_title_word(one.folded) for one in words(between))
+        and only_lead(folded_words(between))
     )
+
+
+def only_lead(spoken: Iterable[str]) -> bool:
+    """Whether words are only what leads to a name: articles, prepositions, honorifics and jobs."""
+    small = phrased("names.our") | phrased("names.at")
+    return all(word in small or is_honorific(word) or is_title_word(word) for word in spoken)
 
 
 def _is_asked_for(line: str, name: Name, hit: Hit) -> bool:
