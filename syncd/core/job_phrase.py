@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import takewhile
 
 from syncd.core.names import is_title_word
 from syncd.core.text import fold, has_ideographs
-from syncd.core.vocabulary import word_list
+from syncd.core.vocabulary import stems_in, word_list
 
 listed = partial(word_list, "positions")
 """A list of positions.toml, folded."""
@@ -26,17 +26,11 @@ GENDER = re.compile(
 )
 
 
-@cache
-def _open_titles() -> tuple[tuple[str, ...], frozenset[str]]:
-    titles = listed("titles")
-    return tuple(one[1:] for one in titles if one[0] == "*"), titles
-
-
 @lru_cache(maxsize=8192)
 def tells_job(word: str) -> bool:
     """Whether a word tells a job."""
     folded = fold(word).strip(".")
-    ends, whole = _open_titles()
+    whole, _, ends = stems_in("positions", "titles")
     if folded in listed("recruiting") | listed("articles") | listed("asked"):
         return False
     if folded in listed("no_titles"):

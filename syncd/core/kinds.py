@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 
 from syncd.core.language import languages_of
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.text import fold, words
-from syncd.core.vocabulary import LANGUAGES, read, word_list, words_of
+from syncd.core.vocabulary import stems_in, stems_of, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
@@ -20,7 +20,6 @@ SMALL = 2
 """Words of a name in small letters."""
 BETWEEN = 5
 """Words between the kind and the name."""
-_ALL = frozenset(LANGUAGES)
 _NUMBER = re.compile(r"\s(?:nr|no|n\u00b0|n\u00ba|n\.|num\.)\s?\d{1,4}\b", re.IGNORECASE)
 """Of a school: `Szko\u0142a Podstawowa nr 12`."""
 _PATRON = re.compile(r"\sim\.?(?:\s[^\W\d_]{1,4}\.)*(?:\s(?=[^\W\d_a-z])[^\W\d_]+){1,3}")
@@ -31,12 +30,8 @@ _WORD = re.compile(r"(?:[dl]['\u2019](?=\w))|[^\W\d_]+(?:['\u2019.&-][^\W\d_]+)*
 def is_kind(word: str) -> bool:
     """Whether a word tells what an organisation is."""
     folded = fold(word).strip(".")
-    return folded in listed("kinds") or folded.endswith(_kind_ends())
-
-
-@cache
-def _kind_ends() -> tuple[str, ...]:
-    return tuple(fold(word[1:]) for word in read("companies")["kinds"] if word[0] == "*")
+    whole, _, ends = stems_in("companies", "kinds")
+    return folded in whole or folded.endswith(ends)
 
 
 @lru_cache(maxsize=1024)
@@ -146,6 +141,4 @@ def _names(word: str) -> bool:
         return False
     if fold(word) in listed("words"):
         return True
-    return not is_title_word(word) and (
-        fold(word).strip(".") not in words_of("people.not_name", _ALL)[0] or is_kind(word)
-    )
+    return not is_title_word(word) and (fold(word).strip(".") not in stems_of("people.not_name").whole or is_kind(word))

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from nameparser import HumanName
 
 from syncd.core.text import clean, fold, folded_words
-from syncd.core.vocabulary import LANGUAGES, phrases, read, spoken_words, words_of
+from syncd.core.vocabulary import ALL_LANGUAGES, phrased, read, spoken_words, stems_of
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|\uff08[^\uff08\uff09]*\uff09")
 _CUT = re.compile(r"\s+(?:via|from|at|@|bei|chez|da parte di)\s+|[|/\u2022]|\s[-\u2013\u2014]\s")
@@ -21,7 +21,7 @@ _CAMEL = re.compile(r"(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!Du)(?<!Le)(?<!La)(?<=[a-z
 class Speech:
     """Which words are words in an event rather than names: `Vos` is one in Spanish, `Cole` and `Tea` in others."""
 
-    languages: frozenset[str] = frozenset(LANGUAGES)
+    languages: frozenset[str] = ALL_LANGUAGES
     called: frozenset[str] = frozenset()
     """The folded words of the names that its addresses bear."""
 
@@ -59,29 +59,9 @@ def _endings() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((fold(bent), fold(straight)) for bent, _, straight in pairs), key=lambda one: -len(one[0])))
 
 
-@cache
-def _known(label: str) -> frozenset[str]:
-    return frozenset(fold(one) for one in phrases().get(label, ()) if " " not in one and "*" not in one)
-
-
-@cache
-def _open(label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Beginnings and ends of the words of a list."""
-    single = [fold(one) for one in phrases().get(label, ()) if " " not in one and "*" in one]
-    return (
-        tuple(sorted(one.rstrip("*") for one in single if one.endswith("*"))),
-        tuple(sorted(one.lstrip("*") for one in single if one.startswith("*") and not one.endswith("*"))),
-    )
-
-
 def is_honorific(word: str) -> bool:
     """Whether a word is put before a name: Dr., Frau, Mme."""
-    return fold(word).rstrip(".\u00aa\u00ba").replace(".", " ") in _honorifics()
-
-
-@cache
-def _honorifics() -> frozenset[str]:
-    return frozenset(fold(one) for one in phrases().get("people.honorifics", ()))
+    return fold(word).rstrip(".\u00aa\u00ba").replace(".", " ") in phrased("people.honorifics")
 
 
 @lru_cache(maxsize=8192)
@@ -89,8 +69,8 @@ def is_title_word(word: str) -> bool:
     """Whether a word names a job: engineer, Leiterin."""
     folded = fold(word).strip(".")
     for label in ("job.titles", "names.titles"):
-        beginnings, ends = _open(label)
-        if folded in _known(label) or (len(folded) > 3 and (folded.startswith(beginnings) or folded.endswith(ends))):
+        whole, beginnings, ends = stems_of(label)
+        if folded in whole or (len(folded) > 3 and (folded.startswith(beginnings) or folded.endswith(ends))):
             return True
     return False
 
@@ -102,7 +82,7 @@ def is_no_name(word: str, speech: Speech = ANY) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_no_name(folded: str, languages: frozenset[str]) -> bool:
-    whole, beginnings = words_of("people.not_name", languages)
+    whole, beginnings, _ = stems_of("people.not_name", languages)
     return folded in whole or folded.startswith(beginnings)
 
 
@@ -124,10 +104,9 @@ def is_also_surname(word: str) -> bool:
     return fold(word) in _listed("also_surnames")
 
 
-@cache
 def surnames() -> frozenset[str]:
     """Words of everyday language that are surnames too: Baker, Koch."""
-    return _known("people.surnames")
+    return stems_of("people.surnames").whole
 
 
 @lru_cache(maxsize=8192)

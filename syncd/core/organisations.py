@@ -12,7 +12,7 @@ from syncd.core.japanese_companies import ends_as_company, named_in
 from syncd.core.kinds import headed, is_dutch, is_kind
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.text import clean, collapsed, fold, folded_words, has_ideographs, words
-from syncd.core.vocabulary import phrased, read, word_list
+from syncd.core.vocabulary import phrased, read, stems_in, word_list
 
 listed = partial(word_list, "companies")
 """A list of companies.toml, folded."""
@@ -62,23 +62,13 @@ class Run:
         return " ".join(whole)
 
 
-@cache
-def _patterns(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Beginnings and ends of words that are listed with an asterisk."""
-    listed = read("companies")[key]
-    return (
-        tuple(fold(word[:-1]) for word in listed if word.endswith("*")),
-        tuple(fold(word[1:]) for word in listed if word.startswith("*")),
-    )
-
-
 @lru_cache(maxsize=8192)
 def _is_listed(word: str, key: str) -> bool:
     folded = fold(word).strip(".")
-    begins, ends = _patterns(key)
-    if folded.endswith("s") and len(folded) > SINGULAR and folded[:-1] in listed(key):
+    whole, begins, ends = stems_in("companies", key)
+    if folded.endswith("s") and len(folded) > SINGULAR and folded[:-1] in whole:
         return True
-    return folded in listed(key) or folded.startswith(begins) or (folded.endswith(ends) and len(folded) > 5)
+    return folded in whole or folded.startswith(begins) or (folded.endswith(ends) and len(folded) > 5)
 
 
 def is_company_word(word: str) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from syncd.core.lexicon import GAP, Lexicon, pieces_of
 from syncd.core.text import fold
@@ -23,12 +23,21 @@ LANGUAGES = tuple(
     )
 )
 """Those that have a vocabulary file."""
+ALL_LANGUAGES = frozenset(LANGUAGES)
 LEAST_STEM = 4
 WORDS_AROUND_NAMES = "names."
 """Labels of words that mean something only beside a name: they are not looked for in whole texts."""
 NEXT_STEP_TABLES = ("weekdays", "months", "numbers")
 
 Phrases = Mapping[str, tuple[str, ...]]
+
+
+class Stems(NamedTuple):
+    """Listed words, folded; a `*` stands for any ending or beginning of an open one."""
+
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+    ends: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,36 +135,34 @@ def date_words(language: str) -> DateWords:
 
 
 @cache
-def words_of(label: str, languages: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The single words of a label in these languages, folded: whole ones, and the beginnings of open ones."""
-    single = {
-        fold(phrase)
-        for phrase, spoken_in in _spoken().get(label, {}).items()
-        if " " not in phrase and spoken_in & languages
-    }
-    return (
-        frozenset(one for one in single if "*" not in one),
-        tuple(sorted(one.rstrip("*") for one in single if one.endswith("*"))),
-    )
+def stems_in(name: str, key: str) -> Stems:
+    """The words of a list of a vocabulary file."""
+    return _stems(word_list(name, key))
 
 
 @cache
-def spoken_words(
-    languages: frozenset[str] = frozenset(LANGUAGES),
-) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    """Every word that any phrase of these languages is made of: whole words, their beginnings and their ends.
+def stems_of(label: str, languages: frozenset[str] = ALL_LANGUAGES) -> Stems:
+    """The single words of a label in these languages."""
+    spoken = _spoken().get(label, {}).items()
+    return _stems(fold(phrase) for phrase, spoken_in in spoken if " " not in phrase and spoken_in & languages)
+
+
+@cache
+def spoken_words(languages: frozenset[str] = ALL_LANGUAGES) -> Stems:
+    """Every word that any phrase of these languages is made of, but for the shortest stems.
 
     What stands here with a capital letter is more likely a word than somebody's name.
     """
     pieces = frozenset[str]().union(*map(_pieces_of, languages))
-    return (
-        frozenset(piece for piece in pieces if "*" not in piece),
-        tuple(
-            sorted(piece[:-1] for piece in pieces if piece[-1] == "*" and piece[0] != "*" and len(piece) > LEAST_STEM)
-        ),
-        tuple(
-            sorted(piece[1:] for piece in pieces if piece[0] == "*" and piece[-1] != "*" and len(piece) > LEAST_STEM)
-        ),
+    return _stems(piece for piece in pieces if "*" not in piece or len(piece) > LEAST_STEM)
+
+
+def _stems(listed: Iterable[str]) -> Stems:
+    every = frozenset(listed)
+    return Stems(
+        frozenset(one for one in every if "*" not in one),
+        tuple(sorted(one[:-1] for one in every if one[-1] == "*" and one[0] != "*")),
+        tuple(sorted(one[1:] for one in every if one[0] == "*" and one[-1] != "*")),
     )
 
 
