@@ -7,13 +7,10 @@ from syncd.core.company_names import from_body, from_display_names, from_place, 
 from syncd.core.domain_names import FITS, fit
 from syncd.core.employers import domains_of, is_agency, label_of, tenants_of
 from syncd.core.names import is_place, spelled
-from syncd.core.organisations import company_key, is_company_word, legal_forms
+from syncd.core.organisations import is_company_word, legal_forms
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, has_ideographs
 from syncd.core.title import listed
-from syncd.core.vendors import mailbox_kind, registrable_domain
-
-__all__ = ["company_key", "find_company", "is_agency", "registrable_domain"]
 
 TOLERANCE = 1e-6
 ENOUGH = 0.9
@@ -126,8 +123,7 @@ def find_company(reading: Reading, people: list[str], *, agency: bool | None = N
             best, most = candidate, weight
     told = best is not None and ("signed" in best.weights or (best.weights["form"] >= 1 and _names_more(best)))
     enough = ENOUGH_FOR_CLIENT if agency else (ENOUGH_WHEN_TOLD if told else ENOUGH_BESIDE_DOMAIN) if own else ENOUGH
-    sender = reading.parties.organizer
-    robot = sender is not None and mailbox_kind(sender.email or "") == "robots" and not agency
+    robot = reading.parties.sent_by_robot and not agency
     enough = min(enough, ENOUGH) if robot or (best and has_ideographs(best.text)) else enough
     if best is None or (most < enough - TOLERANCE and not backed[id(best)]):
         return fallback

@@ -39,8 +39,7 @@ def domains_of(reading: Reading) -> tuple[str, ...]:
     domains = [domain for domain in domains if not _looks_like_vendor(domain)]
     if not domains:
         return ()
-    robot = who.organizer is not None and mailbox_kind(who.organizer.email or "") == "robots"
-    domains = [domain for domain in domains if not (robot and is_agency_domain(domain))]
+    domains = [domain for domain in domains if not (who.sent_by_robot and is_agency_domain(domain))]
     first = who.organizer.email if who.organizer and not who.organized_by_me else None
     leading = company_domain(first) if first else None
     common = [domain for domain, _ in Counter(domains).most_common()]
@@ -125,9 +124,7 @@ def is_agency(reading: Reading) -> bool:
         if any(not is_served(text.words, hit) for hit in hits):
             return True
     domains = domains_of(reading)
-    organizer = reading.parties.organizer
-    robot = organizer is not None and mailbox_kind(organizer.email or "") == "robots"
-    if domains and not robot and is_agency_domain(domains[0]):
+    if domains and not reading.parties.sent_by_robot and is_agency_domain(domains[0]):
         return True
     return any(_names_agency(text, domains) for text in (reading.title.text, reading.body.text[:4000]))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from syncd.core.company import find_company, is_agency
+from syncd.core.company import find_company
 from syncd.core.detect import detect
+from syncd.core.employers import is_agency
 from syncd.core.evidence import speaks_against
 from syncd.core.model import YEARS, Event, EventStatus, Interview, NextStep, PersonKind, Stage, Strength, Verdict
 from syncd.core.next_step import find_next_step
@@ -27,10 +28,10 @@ def interpret(event: Event, settings: Settings) -> Interview:
     if verdict.strength is Strength.NO:
         return Interview(event=event, verdict=verdict, called_off=called_off)
     agency = is_agency(reading)
-    company, _ = find_company(reading, [], agency=agency)
+    company, domain = find_company(reading, [], agency=agency)
     people = find_people(reading, company)
-    names = [person.name for person in people if person.name and (person.email or person.name != company)]
-    company, domain = find_company(reading, names, agency=agency)
+    if names := [person.name for person in people if person.name and (person.email or person.name != company)]:
+        company, domain = find_company(reading, names, agency=agency)
     position = find_position(reading, company, people)
     stage = find_stage(reading, people, position=position, for_client=agency and company is None)
     if stage is Stage.RECRUITER_SCREEN or agency:

@@ -43,6 +43,11 @@ class Parties:
         """The others (groups and robots too) under the user's own domain."""
         return tuple(other for other in self.others if self.is_own(other))
 
+    @property
+    def sent_by_robot(self) -> bool:
+        """Whether the organizer's address is one from which machines write."""
+        return self.organizer is not None and mailbox_kind(self.organizer.email or "") == "robots"
+
     def is_own(self, attendee: Attendee) -> bool:
         """Whether an address lies under one of the user's own domains."""
         return bool(attendee.email) and company_domain(attendee.email or "") in self.own_domains
