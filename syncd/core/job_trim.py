@@ -6,7 +6,16 @@ import re
 from functools import partial
 
 from syncd.core.job_phrase import GENDER, LONGEST, names_job, tells_job
-from syncd.core.names import is_given_name, is_honorific, is_no_name, is_place, is_spoken, is_title_word, spelled
+from syncd.core.names import (
+    is_given_name,
+    is_honorific,
+    is_no_name,
+    is_one_of,
+    is_place,
+    is_spoken,
+    is_title_word,
+    spelled,
+)
 from syncd.core.parties import my_name_in
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, folded_words, words
@@ -174,7 +183,7 @@ class Trim:
 
     def _is_person(self, text: str) -> bool:
         spoken = spelled(text)
-        return bool(spoken) and any(spoken <= one or (len(one) > 1 and one <= spoken) for one in self.persons)
+        return bool(spoken) and is_one_of(spoken, self.persons)
 
     def _is_other(self, job: str) -> bool:
         """Whether it is a person, somebody's own title, the company or a word of interviews."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -238,6 +239,11 @@ def straightened(name: str) -> str:
     if given == parts[0]:
         return name
     return " ".join([given, *(straight(part, given=False) for part in parts[1:])])
+
+
+def is_one_of(spoken: frozenset[str], people: Iterable[frozenset[str]]) -> bool:
+    """Whether words are the name of one of these people, part of it, or hold all of it."""
+    return any(spoken <= one or (len(one) > 1 and one <= spoken) for one in people)
 
 
 @lru_cache(maxsize=4096)

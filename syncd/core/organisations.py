@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from syncd.core.japanese_companies import ends_as_company, named_in
 from syncd.core.kinds import headed, is_dutch, is_kind
-from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
+from syncd.core.names import is_given_name, is_honorific, is_one_of, is_spoken, is_title_word, spelled
 from syncd.core.text import clean, collapsed, fold, folded_words, has_ideographs, words
 from syncd.core.vocabulary import phrased, read, stems_in, word_list
 
@@ -343,12 +343,12 @@ def _without_role(tokens: list[str], first: int, last: int) -> tuple[int, int]:
 def reads_as_person(name: str, people: Sequence[frozenset[str]]) -> bool:
     """Whether a name is that of somebody met, or looks like a given name and a surname."""
     spoken = folded_words(name)
-    named = set(spoken)
+    named = spelled(name)
     if "&" in name or "+" in name:
         return False
     if has_ideographs(name):
         return any(named == one for one in people)
-    if not named or any(named <= one or (len(one) > 1 and one <= named) for one in people):
+    if not named or is_one_of(named, people):
         return True
     given = is_given_name(spoken[0]) and spoken[0] not in listed("saints")
     return len(spoken) in {2, 3} and given and not has_company_word(name)

@@ -15,12 +15,21 @@ from syncd.core.job_title import arranges, title_alone
 from syncd.core.language import languages_of
 from syncd.core.mentions import in_body, in_title
 from syncd.core.model import Attendee, EventStatus, Person, PersonKind
-from syncd.core.names import Speech, given_first, is_given_name, is_honorific, is_title_word, person_name, spelled
+from syncd.core.names import (
+    Speech,
+    given_first,
+    is_given_name,
+    is_honorific,
+    is_one_of,
+    is_title_word,
+    person_name,
+    spelled,
+)
 from syncd.core.parties import may_be_person
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, folded_words, words
 from syncd.core.told import i_arrange
-from syncd.core.vendors import company_domain, is_mail_host, mailbox_kind, name_kind, vendor_kind
+from syncd.core.vendors import company_domain, is_private_mail, mailbox_kind, name_kind, vendor_kind
 from syncd.core.vocabulary import lexicon, lexicon_of
 
 MOST_PEOPLE = 15
@@ -61,8 +70,8 @@ def _from_addresses(reading: Reading, known: Known) -> Iterator[Draft]:
 def _is_kin(reading: Reading, one: Attendee) -> bool:
     """Whether somebody with a private address bears the user's surname."""
     surnames = set(folded_words(reading.settings.me.name)[-1:])
-    private = vendor_kind(one.email or "") == "free_mail" or is_mail_host(one.email or "")
-    return private and len(spelled(one.name or "")) > 1 and bool(surnames & spelled(one.name or ""))
+    theirs = spelled(one.name or "")
+    return is_private_mail(one.email or "") and len(theirs) > 1 and bool(surnames & theirs)
 
 
 def _is_somebody(name: str, written: str, email: str | None, known: Known) -> bool:
@@ -184,7 +193,7 @@ def _is_private(reading: Reading, email: str) -> bool:
     """Whether an address is a private one, and not that of who invites."""
     organizer = reading.parties.organizer
     invites = organizer is not None and organizer.email == email
-    return not invites and (vendor_kind(email) == "free_mail" or is_mail_host(email))
+    return not invites and is_private_mail(email)
 
 
 def _mark_outside_list(reading: Reading, drafts: list[Draft], mentions: Iterable[Mention]) -> None:
@@ -279,10 +288,8 @@ def _hidden_sender(reading: Reading, known: Known) -> Mention | None:
 
 def _is_mine(reading: Reading, spoken: frozenset[str]) -> bool:
     """Whether words are the user's name or part of it, in any of the spellings that the event gives it."""
-    return any(
-        spoken <= form or (len(form) > 1 and form <= spoken) or abbreviates(spoken, form)
-        for form in reading.parties.my_spellings
-    )
+    mine = reading.parties.my_spellings
+    return is_one_of(spoken, mine) or any(abbreviates(spoken, form) for form in mine)
 
 
 def find_people(reading: Reading, company: str | None = None) -> tuple[Person, ...]:

@@ -99,6 +99,11 @@ def is_mail_host(host_or_email: str) -> bool:
     return any(name.startswith(start) for start in starts) or any(name.endswith(end) for end in ends)
 
 
+def is_private_mail(email: str) -> bool:
+    """Whether an address lies at a provider of mailboxes."""
+    return vendor_kind(email) == "free_mail" or is_mail_host(email)
+
+
 def without_links(text: str) -> str:
     """A text with the links in it blotted out, everything else where it was."""
     return _LINK.sub(lambda match: " " * len(match.group()), text)
