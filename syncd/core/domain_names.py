@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 
 from syncd.core.organisations import LONGEST, has_company_word
-from syncd.core.text import collapsed, fold, folded_words
+from syncd.core.text import DIGRAPHS, collapsed, fold, folded_words
 from syncd.core.vocabulary import word_list
 
 listed = partial(word_list, "companies")
@@ -16,7 +16,6 @@ ABBREVIATION = 5
 """Letters of a label that may be all initials and beginnings."""
 FITS = 0.55
 """From here on a domain bears a name out."""
-_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 def _abbreviates(part: str, word: str) -> bool:
@@ -37,7 +36,7 @@ def fit(label: str, name: str) -> float:
         return 0.0
     return max(
         max(_fit(wanted, spelled), _fit_in_parts(fold(label).split("-"), spelled))
-        for spelled in {name, name.translate(_DIGRAPHS)}
+        for spelled in {name, name.translate(DIGRAPHS)}
     )
 
 

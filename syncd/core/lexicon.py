@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from syncd.core.text import WORD_LIMIT, Word, folded_words
+from syncd.core.text import DIGRAPHS, WORD_LIMIT, Word, folded_words
 
 NO_LANGUAGES: frozenset[str] = frozenset()
 GAP = ".."
@@ -25,7 +25,6 @@ AHEAD = 3
 """So many words are looked at to sift them."""
 REMEMBERED = 20_000
 """Words whose phrases are kept in mind."""
-_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 _PIECES = re.compile(r"\.\.|\*?[^\W_]+\*?")
 
 
@@ -64,7 +63,7 @@ def _goes_on(rest: tuple[str, ...], at: int, word: str) -> bool:
 
 def pieces_of(phrase: str) -> set[tuple[str, ...]]:
     """The words of a phrase, folded, in each of its spellings; `*` and `..` stay as they are, mere signs give none."""
-    spellings = {phrase} if phrase.isascii() else {phrase, phrase.translate(_DIGRAPHS)}
+    spellings = {phrase} if phrase.isascii() else {phrase, phrase.translate(DIGRAPHS)}
     return {tuple(_pieces(spelling)) for spelling in spellings} - {()}
 
 
