@@ -187,6 +187,20 @@ def test_the_interview_of_somebody_else_is_not_the_users(title):
     assert not verdict(event(title)).is_interview
 
 
+@pytest.mark.parametrize(
+    ("title", "sure"),
+    [
+        ("Sollicitatiegesprek Van der Meer Logistiek", True),
+        ("Sollicitatiegesprek van Lotte", False),
+        ("Vorstellungsgespräch Von Roll AG", True),
+        ("Vorstellungsgespräch von Lena", False),
+    ],
+)
+def test_a_name_may_begin_with_what_owns(title, sure):
+    """`Van der Meer` is an employer; `van Lotte` says whose interview it is."""
+    assert verdict(event(title)).is_interview is sure
+
+
 @pytest.mark.parametrize(("title", "text"), INVITATIONS)
 def test_a_plain_title_is_read_by_its_description(title, text):
     """An invitation whose title says nothing counts by the job in its text."""
