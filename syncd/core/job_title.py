@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
 from syncd.core.names_in_text import is_written_honorific
 from syncd.core.organisations import ends_legally, has_company_word
 from syncd.core.text import collapsed, fold, words
-from syncd.core.vocabulary import lexicon, lexicon_of, phrased
+from syncd.core.vocabulary import lexicon, lexicon_of, phrased, word_list
 
 LONGEST = 80
 _PRONOUNS = re.compile(r"\s*[(\[][^\W\d_]{2,5}(?:\s?[/|,]\s?[^\W\d_]{2,5}){1,2}[)\]]")
@@ -20,7 +20,6 @@ _END = re.compile(
     r"\s[\u2013\u2014|-]\s|[;|:>\t\u00b7(\[\u2022]|(?<!ds)(?<!\b\w)(?<!resp)(?<!dir)(?<!\bing)(?<!\bsr)\.(?=\s)|[.!?]$|\+?\d[\d ()/.-]{5,}|\S+@\S+|https?:",
     re.IGNORECASE,
 )
-_COORDINATOR = re.compile(r"(?:[ck]oo?rd[iye]na[tcdz]|coordonnat|samordn)\w*")
 _SIGNS = frozenset("&+/")
 _LABELS = ("job.titles", "job.recruiter", "job.assistant_title")
 _ARRANGES = "job.assistant_title"
@@ -56,12 +55,18 @@ def arranges(title: str, *, timed: bool = False) -> bool:
     return not any(is_title_word(word.folded) for at, word in enumerate(found[:first]) if at not in beside)
 
 
+@cache
+def _coordinator() -> re.Pattern[str]:
+    """A word for somebody who coordinates, or the end of a longer one."""
+    return re.compile(rf"(?:{'|'.join(word_list('positions', 'coordinators'))})\w*")
+
+
 def _coordinates_work(spoken: list[str]) -> bool:
     """Whether a title is of somebody who coordinates something else than interviews: `coordinateur m\u00e9dical`."""
-    at = next((index for index, word in enumerate(spoken) if _COORDINATOR.search(word)), None)
-    if at is None or any(_COORDINATOR.search(word) is None and _arrangers_of(word) for word in spoken):
+    at = next((index for index, word in enumerate(spoken) if _coordinator().search(word)), None)
+    if at is None or any(_coordinator().search(word) is None and _arrangers_of(word) for word in spoken):
         return False
-    compound = _COORDINATOR.sub("", spoken[at])
+    compound = _coordinator().sub("", spoken[at])
     what = [word for word in (*spoken[:at], compound, *spoken[at + 1 :]) if len(word) > 1]
     plain = [word for word in what if word not in phrased("names.our") | phrased("names.at")]
     return bool(plain) and not lexicon_of(*_OF_INTERVIEWS).find(words(" ".join(plain)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 
 from syncd.core.job_phrase import GENDER, LONGEST, names_job, tells_job
 from syncd.core.names import (
@@ -37,8 +37,12 @@ _SHARE = re.compile(r"[\s,]+(?:\d{1,3}\s?[-\u2013]\s?)?\d{1,3}\s?%.*$")
 """Working hours behind a job: `80-100 %`."""
 _STATE = re.compile(r"\w,\s?[A-Z]{2}$")
 """A town and its state: `Groveport, OH`."""
-_NOUN = re.compile(r"\s(?:role|position|job|vacancy|opening)\b.*$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+
+
+@cache
+def _noun_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(listed('nouns_behind'))})\b.*$", re.IGNORECASE)
 
 
 class Trim:
@@ -144,7 +148,7 @@ class Trim:
         if job.startswith("(") and job.endswith(")"):
             job = re.split(r",\s(?=[a-z])", job[1:-1])[0]
         job = re.sub(r"\)\s*,.*$", ")", job)
-        noun = _NOUN.search(job)
+        noun = _noun_behind().search(job)
         job = job[: noun.start()] if noun and names_job(job[: noun.start()]) else job
         job = _without_lead(job.strip(" .,;:-\u2013\u2014/|@&'\u2019\u201c\u201d\""))
         job = _without_place(job)
@@ -239,6 +243,4 @@ def _ends_before(word: str) -> bool:
     """Whether a word at the end of what was found is no part of it: a preposition, `role`."""
     folded = fold(word).strip(".,")
     small = word.islower() and folded in listed("inside") | listed("articles") | listed("until")
-    return (
-        small or (folded in {"role", "position", "hire", "job", "opening"} and not is_title_word(word)) or word == "@"
-    )
+    return small or (folded in listed("nouns_behind") and not is_title_word(word)) or word == "@"
