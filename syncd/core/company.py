@@ -56,15 +56,16 @@ def _names_more(candidate: Candidate) -> bool:
     )
 
 
-def _fullest(family: list[Candidate], backed: dict[int, float]) -> Candidate:
+def _fullest(family: list[Candidate], found: Candidates) -> Candidate:
     """The spelling a person would write: the longest that stands on its own or that the domain bears out."""
 
     def rank(one: Candidate) -> tuple[float, int]:
         kinds = set(one.weights) - {"form", "often"}
         firm = 1.2 * bool(kinds & {"alone", "behind_role", "after_at", "stated", "title", "client", "display"})
-        firm = firm or 0.6 * ("place" in kinds and bool(backed[id(one)]))
+        backed = found.backed(one.text)
+        firm = firm or 0.6 * ("place" in kinds and bool(backed))
         length = min(len(one.spoken), 6) * 0.45
-        return (firm + length + min(one.weights["form"], 1.2) + backed[id(one)] * 0.5, -len(one.text))
+        return (firm + length + min(one.weights["form"], 1.2) + backed * 0.5, -len(one.text))
 
     return max(family, key=rank)
 
@@ -112,22 +113,21 @@ def find_company(reading: Reading, people: list[str], *, agency: bool | None = N
     from_display_names(found)
     from_body(found)
     candidates = list(found.found.values())
-    backed = {id(one): found.backed(one.text) for one in candidates}
-    own = known.domains[1:] if agency else known.domains
+    own = found.own_domains
     fallback = (_pretty(label_of(own[0])), own[0]) if own and not agency else (None, None)
     best: Candidate | None = None
     most = 0.0
     for candidate in candidates:
-        weight = candidate.score + backed[id(candidate)]
+        weight = candidate.score + found.backed(candidate.text)
         if weight > most:
             best, most = candidate, weight
     told = best is not None and ("signed" in best.weights or (best.weights["form"] >= 1 and _names_more(best)))
     enough = ENOUGH_FOR_CLIENT if agency else (ENOUGH_WHEN_TOLD if told else ENOUGH_BESIDE_DOMAIN) if own else ENOUGH
     robot = reading.parties.sent_by_robot and not agency
     enough = min(enough, ENOUGH) if robot or (best and has_ideographs(best.text)) else enough
-    if best is None or (most < enough - TOLERANCE and not backed[id(best)]):
+    if best is None or (most < enough - TOLERANCE and not found.backed(best.text)):
         return fallback
-    chosen = _fullest(_family(best, candidates), backed)
+    chosen = _fullest(_family(best, candidates), found)
     name = _without_silent_form(_without_branch(chosen.text, found))
     domain = found.domain_of(chosen.text) or found.domain_of(best.text)
     return name, domain or (own[0] if own and not agency else None)

@@ -73,6 +73,8 @@ class Candidates:
 
     def __init__(self, reading: Reading, known: Known, *, agency: bool) -> None:
         self.reading, self.known, self.agency = reading, known, agency
+        self.own_domains = known.domains[1:] if agency else known.domains
+        """Those that may be the hiring company's: an agency's own stands first."""
         self.uncased = not any(
             len(one) > 1 and one[0].isupper() and not one.isupper() for one in reading.title.text.split()
         )
@@ -187,8 +189,7 @@ class Candidates:
 
     def domain_of(self, name: str) -> str | None:
         """The domain that bears a name out."""
-        domains = self.known.domains[1:] if self.agency else self.known.domains
-        return next((one for one in domains if fit(label_of(one), name) >= FITS), None)
+        return next((one for one in self.own_domains if fit(label_of(one), name) >= FITS), None)
 
     def backed(self, name: str) -> float:
         """How well addresses and links bear a name out."""
@@ -198,8 +199,8 @@ class Candidates:
         return known
 
     def _bear_out(self, name: str) -> float:
-        domains = self.known.domains[1:] if self.agency else self.known.domains
-        best = max((4 * fit(label_of(one), name) - 0.3 * min(n, 2) for n, one in enumerate(domains)), default=0)
+        own = enumerate(self.own_domains)
+        best = max((4 * fit(label_of(one), name) - 0.3 * min(n, 2) for n, one in own), default=0)
         tenants = max((3 * fit(one, name) for one in self.known.tenants), default=0)
         return max(best if best >= 4 * FITS - 0.6 else 0, tenants if tenants >= 3 * FITS else 0)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from syncd.core.text import LINE_LIMIT, folded_words
+from syncd.core.text import folded_words, lines
 from syncd.core.vocabulary import phrases
 
 ROWS = 250
@@ -35,7 +35,7 @@ def labelled(text: str) -> tuple[Stated, ...]:
 
 
 def _labelled(text: str) -> Iterator[Stated]:
-    rows = [row.strip()[:LINE_LIMIT] for row in text.split("\n")[:ROWS]]
+    rows = lines(text)[:ROWS]
     for number, row in enumerate(rows):
         asked = _QUESTION.match(row)
         match = asked or _LABEL.match(row)
