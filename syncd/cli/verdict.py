@@ -10,6 +10,7 @@ from rich.text import Text
 
 from syncd.cli.tables import print_indented
 from syncd.core.model import Interview, Strength
+from syncd.core.text import TITLE_LIMIT, clean
 from syncd.formats.ical_glance import Glance
 
 dumps = JSONEncoder(ensure_ascii=False).encode
@@ -73,7 +74,7 @@ def print_verdict(console: Console, interview: Interview, *, evidence: bool) -> 
     line = Text()
     line.append(f"{mark} ", style=style)
     line.append(event.start_at.strftime("%a %d %b %Y %H:%M  "), style="dim")
-    line.append(event.summary or "(no title)", style="bold" if verdict.is_interview else "")
+    line.append(clean(event.summary, TITLE_LIMIT) or "(no title)", style="bold" if verdict.is_interview else "")
     console.print(line)
     if verdict.strength is not Strength.NO:
         facts = [

@@ -87,7 +87,7 @@ class Candidates:
 
     def add(self, name: str, why: str, weight: float) -> None:
         """Add a name, or what else speaks for one that is there: of two weights of a kind the greater."""
-        name = self._without_somebody(self._without_first_name(self._without_me(tidied(name))))
+        name = self._without_somebody(self._without_first_name(self._without_me(self._without_round(tidied(name)))))
         key = collapsed(name)
         candidate = self.found.get(key)
         if candidate is None:
@@ -97,6 +97,13 @@ class Candidates:
             candidate.weights["form"] = self._form(candidate)
             self.found[key] = candidate
         candidate.weights[why] = max(candidate.weights.get(why, weight), weight)
+
+    def _without_round(self, name: str) -> str:
+        """A name without the word for the talk before it, unless addresses have it too: `Interview Van der Meer`."""
+        head, _, rest = name.partition(" ")
+        if not rest or "interview" not in self.leads(fold(head)) or is_kind(head) or is_company_word(head):
+            return name
+        return rest if self.backed(rest) >= self.backed(name) else name
 
     def _without_me(self, name: str) -> str:
         """A name without the user's beside it: `Atelier Mouflon et Robin Falk`."""

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from nameparser import HumanName
 
-from syncd.core.text import clean, fold, folded_words
+from syncd.core.text import clean, collapsed, fold, folded_words
 from syncd.core.vocabulary import ALL_LANGUAGES, phrased, read, spoken_words, stems_of
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|\uff08[^\uff08\uff09]*\uff09")
@@ -62,7 +62,7 @@ def _endings() -> tuple[tuple[str, str], ...]:
 
 def is_honorific(word: str) -> bool:
     """Whether a word is put before a name: Dr., Frau, Mme."""
-    return fold(word).rstrip(".\u00aa\u00ba").replace(".", " ") in phrased("people.honorifics")
+    return fold(word.rstrip(".\u00aa\u00ba")).replace(".", " ") in phrased("people.honorifics")
 
 
 @lru_cache(maxsize=8192)
@@ -207,7 +207,7 @@ def given_first(name: str, email: str | None = None) -> str:
     parts = name.split()
     if len(parts) != 2 or not all(part.isascii() or part[0].isalpha() for part in parts):
         return name
-    first, last = (fold(part) for part in parts)
+    first, last = map(collapsed, parts)
     pieces = [piece for piece in re.split(r"[._]", fold((email or "").partition("@")[0])) if piece]
     if len(pieces) == 2:
         if pieces[0] in {first, first[0]} and pieces[1] == last:

@@ -37,6 +37,10 @@ _ELIDED = re.compile(r"(?<![\w'\u2019])[a-z]{1,5}['\u2019](?=[^\W\d_]{2})")
 _JOINERS = re.compile(r"[ \u00a0]{1,3}")
 _JOB_FOLLOWS = re.compile(r"\s?\([^\W\d]|,\s(?=[^\W\d])|;")
 _ABBREVIATED = re.compile(r"[^\W\d_][a-z]{1,3}\.")
+SENIORITY = frozenset({"sr", "jr"})
+"""English before a job; Spanish, and English behind a surname, for a man."""
+_NUMERAL = re.compile(r"I{2,3}|I?V|VI{1,3}|IX")
+"""A grade behind a job: `Engineer II`."""
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
 
 
@@ -133,7 +137,11 @@ def _continues(text: str, run: list[re.Match[str]], token: re.Match[str]) -> boo
 def _begins(word: str, speech: Speech) -> bool:
     if is_honorific(word) and len(word) > 1:
         return is_written_honorific(word)
-    return word[0].isupper() and (not is_no_name(word, speech) or is_given_name(word) or is_also_word(word))
+    return (
+        word[0].isupper()
+        and not _NUMERAL.fullmatch(word)
+        and (not is_no_name(word, speech) or is_given_name(word) or is_also_word(word))
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -204,8 +212,10 @@ def _named(text: str, run: list[re.Match[str]], speech: Speech) -> Iterator[Name
 
 
 def _heads_job(tokens: Sequence[re.Match[str]], speech: Speech) -> bool:
-    """Whether what may be an honorific is the first word of a job: `Dir Ops`, `Eng Manager`."""
+    """Whether what may be an honorific is the first word of a job: `Dir Ops`, `Eng Manager`, `Sr. Data Engineer`."""
     word, following = tokens[0].group(), tokens[1].group()
+    if fold(word).strip(".") in SENIORITY and len(tokens) > 2 and is_title_word(tokens[-1].group()):
+        return not is_given_name(following)
     if is_honorific(following) or fold(word).strip(".") in phrased("names.sexes"):
         return False
     return is_title_word(word) and (is_title_word(following) or is_spoken(following, speech))

@@ -93,7 +93,8 @@ def _is_somebody(name: str, written: str, email: str | None, known: Known) -> bo
     initialled = len(parts) > 1 and (
         collapsed(local) == parts[0][0] + parts[-1] or (local == parts[0] and is_given_name(local))
     )
-    fits = initialled or (len(pieces) > 1 and set(pieces) <= spelled(name) | {word[0] for word in spelled(name)})
+    spoken = spelled(name) | {collapsed(part) for part in parts}  # `minho.lee@` is Min-ho Lee
+    fits = initialled or (len(pieces) > 1 and set(pieces) <= spoken | {word[0] for word in spoken})
     return against >= 0 or (fits and against > UNLIKELY)
 
 

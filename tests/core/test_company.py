@@ -74,6 +74,7 @@ TITLES = {
     "Eindgesprek Molenrood met dir. Alke Hoornstra": "Molenrood",
 }
 BODIES = [
+    ("Sollicitatiegesprek Van der Meer Logistiek BV", "", "Anouk Smit <a@vandermeer.example>", "Van der Meer Logistiek BV"),
     ("Interview", "Best wishes\nTara Nash\nTalent Partner, Quickbarrow Ltd", "Tara Nash <tara@quickbarrow.example>", "Quickbarrow Ltd"),
     ("Gespräch", "MfG\nUlrike Sand\nKemptner Papier GmbH", "U. Sand <sand@kemptner-papier.example>", "Kemptner Papier GmbH"),
     ("Entretien", "Julie Roy, Aciers du Nord inc.", "Julie Roy <julie@aciersdunord.example>", "Aciers du Nord inc."),

@@ -352,6 +352,10 @@ ROWS = [
         ["長谷 修一", "小野寺 舞"],
         ["recruit@harukaze.example"],
     ),
+    ("en", "Interview Acme", "Lee, Min-ho <minho.lee@acme.example>; priya.raman@example.com", "", ["Min-ho Lee"], []),
+    ("pt", "Entrevista Acme", "O'Neil, Cara <c.oneil@acme.example>; priya.raman@example.com", "", ["Cara O'Neil"], []),
+    ("en", "Interview Acme - Sr. Software Engineer II, Platform", "", "", [], []),
+    ("es", "Entrevista con D.ª María del Carmen Núñez", "", "", ["María del Carmen Núñez"], []),
     ("en", "Interview w/ Ms. Achterberg's team", "", "Mon 2pm, ask for Ms. Achterberg at security", ["Achterberg"], []),
 ]
 
