@@ -203,8 +203,9 @@ def _mark_outside_list(reading: Reading, drafts: list[Draft], mentions: Iterable
     if len(rows) < LISTED:
         return
     named = [one.spelled for one in mentions if one.met and (not one.signed or "listed" in one.clues)]
+    organizer = reading.parties.organizer
     for draft in drafts:
-        invites = reading.parties.organizer is not None and draft.email == reading.parties.organizer.email
+        invites = draft.email is not None and organizer is not None and draft.email == organizer.email
         if not (invites or draft.recruits or (draft.title and draft.email) or any(map(draft.is_called, named))):
             draft.arranges = True
 
