@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from syncd.core.company_candidates import Candidate, Candidates, Known
-from syncd.core.company_names import from_body, from_display_names, from_place, from_title
-from syncd.core.domain_names import FITS, fit
-from syncd.core.employers import domains_of, is_agency, label_of, tenants_of
+from syncd.core.companies.candidates import Candidate, Candidates, Known
+from syncd.core.companies.domains import FITS, fit
+from syncd.core.companies.employers import domains_of, is_agency, label_of, tenants_of
+from syncd.core.companies.names import from_body, from_display_names, from_place, from_title
+from syncd.core.companies.organisations import is_company_word, legal_forms
+from syncd.core.companies.title import listed
 from syncd.core.names import is_place, spelled
-from syncd.core.organisations import is_company_word, legal_forms
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, has_ideographs
-from syncd.core.title import listed
 
 TOLERANCE = 1e-6
 ENOUGH = 0.9

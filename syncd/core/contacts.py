@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from syncd.core.companies.organisations import company_key
 from syncd.core.identity import contact_uid
 from syncd.core.letters import is_same, place_of
 from syncd.core.model import Contact, Interview, Person, PersonKind
-from syncd.core.organisations import company_key
 from syncd.core.process import Process, local_day
 from syncd.core.settings import Settings
 from syncd.core.wording import Wording, shorten

@@ -14,10 +14,10 @@ from syncd.core.lexicon import Lexicon
 from syncd.core.model import Evidence, Strength, Verdict
 from syncd.core.reading import Reading
 from syncd.core.vendors import host_of, under
-from syncd.core.weigh_against import against
-from syncd.core.weigh_form import from_form
-from syncd.core.weigh_sides import from_addresses, from_candidate, from_sides
-from syncd.core.weigh_words import TALKS, in_favour, is_grounded, named_job, talked_of_job
+from syncd.core.weighing.against import against
+from syncd.core.weighing.form import from_form
+from syncd.core.weighing.sides import from_addresses, from_candidate, from_sides
+from syncd.core.weighing.words import TALKS, in_favour, is_grounded, named_job, talked_of_job
 
 PRIOR = -2.2
 """An event about which nothing is known is not an interview."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from syncd.core.companies.employers import is_agency
 from syncd.core.company import find_company
 from syncd.core.detect import detect
-from syncd.core.employers import is_agency
 from syncd.core.evidence import speaks_against
 from syncd.core.model import YEARS, Event, EventStatus, Interview, NextStep, PersonKind, Stage, Strength, Verdict
 from syncd.core.next_step import find_next_step

@@ -6,14 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from syncd.core.cells import Mention
-from syncd.core.clues import WEIGHTS, Known, looks, names_company
-from syncd.core.contact_details import give_addresses, give_phones, give_profiles
-from syncd.core.drafts import Draft, abbreviates, name_from_address
-from syncd.core.japanese_names import is_japanese_office, japanese_names
-from syncd.core.job_title import arranges, title_alone
 from syncd.core.language import languages_of
-from syncd.core.mentions import in_body, in_title
 from syncd.core.model import Attendee, EventStatus, Person, PersonKind
 from syncd.core.names import (
     Speech,
@@ -26,9 +19,16 @@ from syncd.core.names import (
     spelled,
 )
 from syncd.core.parties import may_be_person
+from syncd.core.persons.cells import Mention
+from syncd.core.persons.clues import WEIGHTS, Known, looks, names_company
+from syncd.core.persons.contact_details import give_addresses, give_phones, give_profiles
+from syncd.core.persons.drafts import Draft, abbreviates, name_from_address
+from syncd.core.persons.japanese import is_japanese_office, japanese_names
+from syncd.core.persons.job_title import arranges, title_alone
+from syncd.core.persons.mentions import in_body, in_title
+from syncd.core.persons.told import i_arrange
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, folded_words, words
-from syncd.core.told import i_arrange
 from syncd.core.vendors import company_domain, is_private_mail, mailbox_kind, name_kind, vendor_kind
 from syncd.core.vocabulary import lexicon, lexicon_of
 

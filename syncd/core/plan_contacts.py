@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from syncd.core.companies.organisations import company_key
 from syncd.core.identity import digest
 from syncd.core.model import ActualContact, Contact, ContactPart
-from syncd.core.organisations import company_key
 from syncd.core.plan import Do
 
 T = TypeVar("T")

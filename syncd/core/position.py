@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain, islice, pairwise
 
-from syncd.core.job_phrase import GENDER, job_before, job_behind, names_job, tells_job
-from syncd.core.job_trim import TERSE, Trim, meets
+from syncd.core.companies.title import segments
+from syncd.core.jobs.phrase import GENDER, job_before, job_behind, names_job, tells_job
+from syncd.core.jobs.trim import TERSE, Trim, meets
 from syncd.core.labelled import labelled, names, spoken
 from syncd.core.lexicon import Lexicon
 from syncd.core.model import Person
 from syncd.core.names import is_given_name, is_honorific, spelled
 from syncd.core.reading import Reading, Text, read_text
 from syncd.core.text import TITLE_LIMIT, collapsed, fold, folded_words, lines
-from syncd.core.title import segments
 from syncd.core.vocabulary import read, word_list
 
 listed = partial(word_list, "positions")

@@ -15,8 +15,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from syncd.core.answers import read_answers, stated_outcome
+from syncd.core.companies.organisations import company_key
 from syncd.core.model import Fate, Interview, Kind, Outcome, ReminderStatus, Trace
-from syncd.core.organisations import company_key
 
 SILENCE = timedelta(days=60)
 """After this long without a round, another interview with the company is a new process."""

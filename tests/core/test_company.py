@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from syncd.core.companies.domains import fit
+from syncd.core.companies.employers import is_agency
+from syncd.core.companies.organisations import company_key
 from syncd.core.company import find_company
-from syncd.core.domain_names import fit
-from syncd.core.employers import is_agency
-from syncd.core.organisations import company_key
 from tests.core.invitations import read
 
 TITLES = {

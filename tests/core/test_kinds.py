@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syncd.core.kinds import headed
+from syncd.core.companies.kinds import headed
 
 NAMED = [
     ("Journée d'essai boulangerie Paul", ["boulangerie Paul"]),

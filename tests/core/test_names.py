@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from syncd.core.names import given_first, person_name, straightened
-from syncd.core.names_in_text import names_in
+from syncd.core.persons.names_in_text import names_in
 
 
 @pytest.mark.parametrize(

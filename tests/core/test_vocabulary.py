@@ -8,7 +8,7 @@ from syncd.core.language import languages_of
 from syncd.core.lexicon import GAP, pieces_of
 from syncd.core.text import fold, has_ideographs, words
 from syncd.core.vocabulary import LANGUAGES, phrases, read
-from syncd.core.weigh_against import REASONS
+from syncd.core.weighing.against import REASONS
 
 SECTIONS = {"interview", "stage", "job", "label", "against", "people", "next_step", "names"}
 INTERVIEW = {"sure", "likely", "round", "first", "talk"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache, partial
 
+from syncd.core.companies.organisations import Run, ends_legally, has_company_word, is_company_word
 from syncd.core.names import is_given_name, is_spoken
-from syncd.core.organisations import Run, ends_legally, has_company_word, is_company_word
 from syncd.core.text import fold
 from syncd.core.vocabulary import read, word_list
 

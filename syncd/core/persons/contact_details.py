@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from syncd.core.drafts import Draft, fits_address, name_from_address
 from syncd.core.names import is_spoken, spelled
 from syncd.core.parties import my_name_in
+from syncd.core.persons.drafts import Draft, fits_address, name_from_address
 from syncd.core.phones import country_of, phones_in
 from syncd.core.reading import Reading
 from syncd.core.text import EMAIL, collapsed, fold, folded_words, lines, words

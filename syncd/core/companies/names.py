@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from syncd.core.company_candidates import SHORT, Candidates, listed
-from syncd.core.company_clues import (
+from syncd.core.companies.candidates import SHORT, Candidates, listed
+from syncd.core.companies.clues import (
     heads,
     introduces,
     is_explained,
@@ -18,14 +18,14 @@ from syncd.core.company_clues import (
     signed,
     speaks_of_meeting,
 )
-from syncd.core.company_trim import is_own_head, without_lead
-from syncd.core.employers import takes_notes
-from syncd.core.kinds import headed
+from syncd.core.companies.employers import takes_notes
+from syncd.core.companies.kinds import headed
+from syncd.core.companies.organisations import LONGEST, Run, ends_legally, has_company_word, is_company_word, runs
+from syncd.core.companies.title import AT, STRONG_AT, WITH, Piece, pieces, segments
+from syncd.core.companies.trim import is_own_head, without_lead
 from syncd.core.labelled import labelled, labels, names
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
-from syncd.core.organisations import LONGEST, Run, ends_legally, has_company_word, is_company_word, runs
 from syncd.core.text import collapsed, fold, folded_words, has_ideographs, lines, words
-from syncd.core.title import AT, STRONG_AT, WITH, Piece, pieces, segments
 from syncd.core.vendors import host_of, mailbox_kind, vendor_kind
 
 _INCLUSIVE = re.compile(r"(?:[*:_/]\s?in\b|\s?\((?:m|w|f|h|x|d|g)[/|])")

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from syncd.core.companies.organisations import has_company_word
+from syncd.core.companies.title import pieces, segments
 from syncd.core.evidence import speaks_for
 from syncd.core.model import Evidence
-from syncd.core.organisations import has_company_word
 from syncd.core.parties import my_name_in
 from syncd.core.reading import Reading, Text
 from syncd.core.text import fold, has_ideographs, words
-from syncd.core.title import pieces, segments
 from syncd.core.vendors import hosts
 
 TITLE = {

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syncd.core.companies.organisations import has_company_word
+from syncd.core.companies.title import segments
 from syncd.core.evidence import speaks_against
 from syncd.core.lexicon import Hit
 from syncd.core.model import Evidence
-from syncd.core.organisations import has_company_word
 from syncd.core.reading import Reading, Text
 from syncd.core.text import fold
-from syncd.core.title import segments
 
 TITLE = 4.2
 TITLE_OF_JOB = 1.6

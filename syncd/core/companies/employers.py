@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import cache, partial
 from itertools import pairwise
 
-from syncd.core.domain_names import FITS, fit
+from syncd.core.companies.domains import FITS, fit
+from syncd.core.companies.organisations import has_company_word, is_agency_word
 from syncd.core.lexicon import Hit, Lexicon
 from syncd.core.names import is_spoken, is_title_word
-from syncd.core.organisations import has_company_word, is_agency_word
 from syncd.core.reading import Reading
 from syncd.core.text import EMAIL, Word, fold
 from syncd.core.vendors import company_domain, host_of, hosts, mailbox_kind, vendor_kind

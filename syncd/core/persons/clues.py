@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from syncd.core.companies.organisations import agency_names, has_company_word
 from syncd.core.names import (
     ANY,
     Speech,
@@ -15,7 +16,6 @@ from syncd.core.names import (
     is_title_word,
     own_words,
 )
-from syncd.core.organisations import agency_names, has_company_word
 from syncd.core.text import collapsed
 from syncd.core.vendors import vendor_names
 

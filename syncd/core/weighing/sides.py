@@ -9,9 +9,9 @@ from syncd.core.evidence import speaks_against, speaks_for
 from syncd.core.model import Evidence
 from syncd.core.parties import Parties, is_my_name, may_be_person, my_name_in
 from syncd.core.reading import Reading
-from syncd.core.somebody_else import greets_other, somebody_elses
 from syncd.core.text import folded_words, words
 from syncd.core.vendors import company_domain, host_of, hosts, is_recruiting_mailbox, matches_link, under, vendor_kind
+from syncd.core.weighing.somebody_else import greets_other, somebody_elses
 
 OWN_HOUSE = 6.0
 PRIVATELY = 0.2

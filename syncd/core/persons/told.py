@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from syncd.core.lexicon import Hit
 from syncd.core.names import is_honorific, is_title_word
-from syncd.core.names_in_text import Name
+from syncd.core.persons.names_in_text import Name
 from syncd.core.text import Word, folded_words, words
 from syncd.core.vocabulary import lexicon_of, phrased
 

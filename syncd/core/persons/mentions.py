@@ -6,8 +6,6 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from syncd.core.cells import CELL, Cell, Mention, Place, in_cell
-from syncd.core.clues import Known
 from syncd.core.layout import (
     BULLET,
     HEADER,
@@ -23,6 +21,8 @@ from syncd.core.layout import (
     quotations,
     tells_who_wrote,
 )
+from syncd.core.persons.cells import CELL, Cell, Mention, Place, in_cell
+from syncd.core.persons.clues import Known
 from syncd.core.text import EMAIL, clean, fold, lines
 from syncd.core.vocabulary import phrased
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import pairwise
 
-from syncd.core.japanese_companies import ends_as_company, named_in
-from syncd.core.kinds import headed, is_dutch, is_kind
+from syncd.core.companies.japanese import ends_as_company, named_in
+from syncd.core.companies.kinds import headed, is_dutch, is_kind
 from syncd.core.names import is_given_name, is_honorific, is_one_of, is_spoken, is_title_word, spelled
 from syncd.core.text import clean, collapsed, fold, folded_words, has_ideographs, words
 from syncd.core.vocabulary import phrased, read, stems_in, word_list

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
-from syncd.core.employers import client_phrases, is_served
+from syncd.core.companies.employers import client_phrases, is_served
+from syncd.core.companies.organisations import is_company_word, runs
 from syncd.core.layout import greeted
 from syncd.core.names import is_given_name, is_place, is_spoken, is_title_word
-from syncd.core.organisations import is_company_word, runs
 from syncd.core.reading import Text
 from syncd.core.text import fold, folded_words, words
 from syncd.core.vocabulary import lexicon, read, word_list

@@ -8,8 +8,8 @@ from syncd.core.evidence import speaks_against
 from syncd.core.layout import greeted
 from syncd.core.model import Evidence
 from syncd.core.names import is_given_name, spelled
-from syncd.core.names_in_text import names_in
 from syncd.core.parties import is_my_name
+from syncd.core.persons.names_in_text import names_in
 from syncd.core.reading import Reading
 from syncd.core.text import Word, lines, words
 from syncd.core.vendors import company_domain

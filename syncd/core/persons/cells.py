@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
-from syncd.core.clues import ENOUGH, WEIGHTS, Known, looks, names_company
-from syncd.core.job_title import arranges, title_after, title_alone, title_before
-from syncd.core.kinds import headed
+from syncd.core.companies.kinds import headed
 from syncd.core.layout import BULLET, contexts, is_contact
 from syncd.core.lexicon import Hit
 from syncd.core.names import is_given_name, is_spoken, is_title_word, own_words, particles, spelled
-from syncd.core.names_in_text import Name, days, masked, names_in
+from syncd.core.persons.clues import ENOUGH, WEIGHTS, Known, looks, names_company
+from syncd.core.persons.job_title import arranges, title_after, title_alone, title_before
+from syncd.core.persons.names_in_text import Name, days, masked, names_in
+from syncd.core.persons.told import only_lead, told, told_of
 from syncd.core.text import EMAIL, collapsed, fold, folded_words, words
-from syncd.core.told import only_lead, told, told_of
 from syncd.core.vocabulary import phrased
 
 SENTENCE = 6

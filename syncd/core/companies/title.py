@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
-from syncd.core.japanese_companies import ends_as_company
-from syncd.core.kinds import headed
+from syncd.core.companies.japanese import ends_as_company
+from syncd.core.companies.kinds import headed
+from syncd.core.companies.organisations import everyday_words, is_company_word, joins
 from syncd.core.names import is_given_name, is_honorific, is_place, is_spoken, is_title_word
-from syncd.core.organisations import everyday_words, is_company_word, joins
 from syncd.core.parties import my_name_in
 from syncd.core.reading import Reading
 from syncd.core.text import fold, has_ideographs

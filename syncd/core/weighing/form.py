@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from syncd.core.evidence import speaks_against, speaks_for
 from syncd.core.model import Event, Evidence
 from syncd.core.reading import Reading, Text
-from syncd.core.weigh_words import talked_of_job
+from syncd.core.weighing.words import talked_of_job
 
 ALL_DAY = 0.1
 WEEKEND = 1.3

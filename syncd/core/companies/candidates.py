@@ -6,14 +6,11 @@ import re
 from dataclasses import dataclass, field
 from functools import partial
 
-from syncd.core.company_trim import tidied
-from syncd.core.domain_names import FITS, fit
-from syncd.core.employers import label_of
-from syncd.core.japanese_companies import is_japanese_company
-from syncd.core.kinds import is_kind
-from syncd.core.language import languages_of
-from syncd.core.names import is_given_name, is_place, is_spoken, is_title_word
-from syncd.core.organisations import (
+from syncd.core.companies.domains import FITS, fit
+from syncd.core.companies.employers import label_of
+from syncd.core.companies.japanese import is_japanese_company
+from syncd.core.companies.kinds import is_kind
+from syncd.core.companies.organisations import (
     Run,
     has_company_word,
     is_agency_word,
@@ -21,6 +18,9 @@ from syncd.core.organisations import (
     legal_forms,
     reads_as_person,
 )
+from syncd.core.companies.trim import tidied
+from syncd.core.language import languages_of
+from syncd.core.names import is_given_name, is_place, is_spoken, is_title_word
 from syncd.core.reading import Reading
 from syncd.core.text import collapsed, fold, folded_words, has_ideographs
 from syncd.core.vocabulary import word_list

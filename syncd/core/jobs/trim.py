@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, partial
 
-from syncd.core.job_phrase import GENDER, LONGEST, names_job, tells_job
+from syncd.core.jobs.phrase import GENDER, LONGEST, names_job, tells_job
 from syncd.core.names import (
     is_given_name,
     is_honorific,

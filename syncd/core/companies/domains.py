@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 
-from syncd.core.organisations import LONGEST, has_company_word
+from syncd.core.companies.organisations import LONGEST, has_company_word
 from syncd.core.text import DIGRAPHS, collapsed, fold, folded_words
 from syncd.core.vocabulary import word_list
 

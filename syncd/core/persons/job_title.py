@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection
 from functools import cache, lru_cache
 
+from syncd.core.companies.organisations import ends_legally, has_company_word
 from syncd.core.names import is_given_name, is_honorific, is_spoken, is_title_word
-from syncd.core.names_in_text import is_written_honorific
-from syncd.core.organisations import ends_legally, has_company_word
+from syncd.core.persons.names_in_text import is_written_honorific
 from syncd.core.text import collapsed, fold, words
 from syncd.core.vocabulary import lexicon, lexicon_of, phrased, word_list
 

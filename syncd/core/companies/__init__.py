@@ -1,0 +1,1 @@
+"""The names of companies in titles, texts and addresses."""

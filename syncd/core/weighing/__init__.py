@@ -1,0 +1,1 @@
+"""What speaks for an interview and against it, each with its weight."""
